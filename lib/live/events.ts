@@ -1,0 +1,131 @@
+/**
+ * What travels over the live socket (socket.io, path /socket.io). docs/formats/live.md tells the
+ * story; this file has the types and the checks.
+ *
+ * Messages are hints: whoever misses one fetches once, and is right again.
+ */
+import { z } from 'zod'
+import { runIdSchema, streamSchema, type Stream } from '../metrics/seriesQuery'
+import type { RunRow } from '../api/runs'
+
+export const MAX_SUBSCRIBED_RUNS = 1000
+export const MAX_SUBSCRIBED_KEYS = 500
+
+/** The series one socket wants: each of the runs × each of the keys, x keys included. */
+export const subscriptionSchema = z.object({
+  stream: streamSchema,
+  runs: z.array(runIdSchema).max(MAX_SUBSCRIBED_RUNS),
+  keys: z.array(z.string().min(1)).max(MAX_SUBSCRIBED_KEYS),
+})
+export type Subscription = z.infer<typeof subscriptionSchema>
+
+export const subscriptionsSchema = z.array(subscriptionSchema).max(20)
+
+export type Reply = { ok: true } | { ok: false; error: string }
+
+/** Project events are numbered; `epoch` changes when numbering starts again. */
+export type ProjectReply = { ok: true; epoch: string; seq: number } | { ok: false; error: string }
+
+export interface ClientToServerEvents {
+  'project.join': (projectId: number, reply: (answer: ProjectReply) => void) => void
+  'project.leave': (projectId: number) => void
+  'run.join': (runId: number, reply: (answer: Reply) => void) => void
+  'run.leave': (runId: number) => void
+  'console.join': (runId: number, reply: (answer: Reply) => void) => void
+  'console.leave': (runId: number) => void
+  /** Replaces all series subscriptions of the socket. */
+  'series.subscribe': (subscriptions: Subscription[], reply: (answer: Reply) => void) => void
+}
+
+export interface ServerToClientEvents {
+  'run.changed': (event: RunChanged) => void
+  'run.deleted': (event: RunDeleted) => void
+  'keys.added': (event: KeysAdded) => void
+  'summary.replaced': (event: SummaryReplaced) => void
+  'run.edited': (event: RunEdited) => void
+  'console.written': (event: ConsoleWritten) => void
+  'files.changed': (event: FilesChanged) => void
+  'series.appended': (event: SeriesAppended) => void
+  /** The sender's credential is no longer valid; the socket closes. */
+  'session.ended': () => void
+}
+
+interface ProjectEvent {
+  projectId: number
+  /** One more than the event before. */
+  seq: number
+}
+
+/** A run appeared, or anything in its row changed. To project and run rooms. */
+export interface RunChanged extends ProjectEvent {
+  run: RunRow
+}
+
+export interface RunDeleted extends ProjectEvent {
+  runId: number
+}
+
+/** Keys no run of the project had logged before. */
+export interface KeysAdded extends ProjectEvent {
+  stream: Stream
+  names: string[]
+}
+
+/** The run's whole summary, storable form. To the run's room, at most once a tick. */
+export interface SummaryReplaced {
+  runId: number
+  summary: Record<string, unknown>
+}
+
+/** Config or metadata changed: fetch the run again. To the run's room. */
+export interface RunEdited {
+  runId: number
+}
+
+/** Lines by number; they replace what was there. `total` counts all lines of the run. */
+export interface ConsoleWritten {
+  runId: number
+  total: number
+  /** Runs of lines: first number, then the texts. */
+  parts: { from: number; lines: string[] }[]
+}
+
+export interface FilesChanged {
+  runId: number
+}
+
+/**
+ * Rows [firstRow, firstRow + rows) of one run, of the subscribed keys that have values in them.
+ * With `bucketRows` 1 the columns hold points; otherwise, when very many rows came at once, they
+ * hold buckets on the grid of lib/metrics/buckets.
+ */
+export interface SeriesAppended {
+  run: number
+  stream: Stream
+  firstRow: number
+  rows: number
+  bucketRows: number
+  columns: Record<string, PointColumn | BucketColumn>
+}
+
+/** JSON has no NaN: null is NaN, "inf" and "-inf" are the infinities. */
+export type JsonNumber = number | null | 'inf' | '-inf'
+
+export interface PointColumn {
+  /** Row offsets from firstRow; absent when every row has a value. */
+  r?: number[]
+  y: JsonNumber[]
+  /** Set when the numbers are 32-bit floats, shortened: read them through Math.fround. */
+  f?: 1
+}
+
+/** One array per field of Buckets; `b` are bucket numbers. */
+export interface BucketColumn {
+  b: number[]
+  min: JsonNumber[]
+  max: JsonNumber[]
+  sum: number[]
+  last: JsonNumber[]
+  n: number[]
+  bad: number[]
+}
