@@ -1,0 +1,80 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const megabytes = (name: string, initial: number) =>
+  z.coerce
+    .number({ error: `${name} must be a number of megabytes` })
+    .positive()
+    .default(initial)
+    .transform((mb) => mb * 1024 * 1024)
+
+const environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  PORT: z.coerce
+    .number({ error: 'PORT must be a port number' })
+    .int()
+    .min(0)
+    .max(65535)
+    .default(3000),
+  HOST: z.string().default('::'),
+  RUNROOM_DATA: z.string().default('./data'),
+  RUNROOM_URL: z
+    .url({ error: 'RUNROOM_URL must be a URL such as https://runs.example.org' })
+    .optional(),
+  DATABASE_URL: z.string().optional(),
+  RUNROOM_ADMIN: z.string().optional(),
+  RUNROOM_LOG: z.enum(['silent', 'error', 'info', 'debug']).default('info'),
+  RUNROOM_TAIL_MB: megabytes('RUNROOM_TAIL_MB', 512),
+  RUNROOM_CACHE_MB: megabytes('RUNROOM_CACHE_MB', 64),
+  RUNROOM_HEARTBEAT_TIMEOUT_S: z.coerce.number().positive().default(300),
+  RUNROOM_IDLE_SEAL_S: z.coerce.number().positive().default(300),
+})
+
+export interface Config {
+  production: boolean
+  port: number
+  host: string
+  /** Everything Runroom writes to disk lies below this folder. */
+  dataDir: string
+  /** The address people and training machines use; without it the request's Host header serves. */
+  publicUrl: string | undefined
+  /** A PostgreSQL server to use in place of the embedded one. */
+  databaseUrl: string | undefined
+  /** User name of the first admin; by default the name of whoever starts the server. */
+  adminName: string | undefined
+  logLevel: 'silent' | 'error' | 'info' | 'debug'
+  /** Bytes of rows not yet sealed that may be held in memory before posts are put off. */
+  tailBytes: number
+  /** Bytes of decoded pyramid blocks kept for chart queries. */
+  cacheBytes: number
+  /** A running run that is silent for longer is called crashed. */
+  heartbeatTimeoutMs: number
+  /** Rows older than this are sealed even when they fill no whole chunk. */
+  idleSealMs: number
+}
+
+export class ConfigError extends Error {}
+
+/** Reads the environment; throws ConfigError naming the variable at fault. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`)
+    throw new ConfigError(problems.join('\n'))
+  }
+  const e = parsed.data
+  return {
+    production: e.NODE_ENV === 'production',
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: path.resolve(e.RUNROOM_DATA),
+    publicUrl: e.RUNROOM_URL?.replace(/\/+$/, ''),
+    databaseUrl: e.DATABASE_URL || undefined,
+    adminName: e.RUNROOM_ADMIN || undefined,
+    logLevel: e.RUNROOM_LOG,
+    tailBytes: e.RUNROOM_TAIL_MB,
+    cacheBytes: e.RUNROOM_CACHE_MB,
+    heartbeatTimeoutMs: e.RUNROOM_HEARTBEAT_TIMEOUT_S * 1000,
+    idleSealMs: e.RUNROOM_IDLE_SEAL_S * 1000,
+  }
+}
