@@ -1,0 +1,8 @@
+export { type FrameStatus } from './frame'
+export { NotLoggedError } from './frameLog'
+export { Ingest, type IngestListener, type NameOf, OverloadedError, type RunHead } from './ingest'
+export type { Absorbed } from './openRun'
+export type { Post } from './prepare'
+export { parseRows, type RowBatch } from './rowBatch'
+export { Tape, Token } from './scanner/scanner'
+export type { Appended } from './streamState'

@@ -1,0 +1,148 @@
+/**
+ * Decides what of a post is new, and gives its lines their rows and its keys their columns. Nothing
+ * of the run is changed here: that happens when the frame is durable.
+ */
+import { RUNTIME_KEY, STEP_KEY, TIMESTAMP_KEY } from '@/lib/metrics/keys'
+import {
+  EVENTS_STREAM,
+  HISTORY_STREAM,
+  type Row,
+  rowAt,
+  type RunSnapshot,
+  type StreamId,
+} from '../metrics'
+import type { FrameInput, FrameStatus, RowsInput } from './frame'
+import type { LineRun } from './lineLedger'
+import type { OpenRun } from './openRun'
+import { type BatchColumn, type RowBatch, sliceBatch } from './rowBatch'
+import type { StreamState } from './streamState'
+
+/** Lines of history or events, read already. */
+export interface RowLines {
+  firstLine: number
+  batch: RowBatch
+}
+
+/** The content of one file_stream request. */
+export interface Post {
+  history?: RowLines
+  events?: RowLines
+  summary?: string
+  console?: { firstLine: number; lines: string[] }
+  status?: FrameStatus
+}
+
+/** Reads rows that are stored already. */
+export type ReadRows = (
+  snapshot: RunSnapshot,
+  span: { from: number; to: number },
+  names: readonly string[],
+) => Promise<Row[]>
+
+export interface Prepared {
+  /** Undefined when everything in the post is known already. */
+  frame: FrameInput | undefined
+  /** Set when the lines clash with those another process sent under the same numbers. */
+  clash: boolean
+}
+
+export async function prepare(run: OpenRun, post: Post, readRows: ReadRows): Promise<Prepared> {
+  const frame: FrameInput = { runId: run.runId, generation: run.generation, rows: [] }
+  let clash = false
+  for (const [id, lines] of [
+    [HISTORY_STREAM, post.history],
+    [EVENTS_STREAM, post.events],
+  ] as const) {
+    if (!lines || lines.batch.rows === 0) continue
+    const writer = await findWriter(run.streams[id], lines, readRows)
+    clash ||= writer > 0
+    frame.rows.push(...newRows(run.streams[id], id, writer, lines))
+  }
+  if (post.summary !== undefined && post.summary !== run.summary) frame.summary = post.summary
+  if (post.console && post.console.lines.length > 0) frame.console = post.console
+  if (post.status) frame.status = post.status
+  const empty =
+    frame.rows.length === 0 && frame.summary === undefined && !frame.console && !frame.status
+  return { frame: empty ? undefined : frame, clash }
+}
+
+/**
+ * Whose lines these are. Lines sent again by the same client are what is stored already; when they
+ * differ, a second process writes the run under the same numbers, and its rows are kept as its own.
+ */
+async function findWriter(
+  stream: StreamState,
+  lines: RowLines,
+  readRows: ReadRows,
+): Promise<number> {
+  const span = { from: lines.firstLine, to: lines.firstLine + lines.batch.rows }
+  for (let writer = 0; ; writer++) {
+    const present = stream.ledger.present(writer, span)
+    if (present.length === 0) return writer
+    if (await sameContent(stream, lines, present, readRows)) return writer
+  }
+}
+
+/** Their clock readings tell two processes apart; lines without any are compared whole. */
+const FINGERPRINT = [STEP_KEY, RUNTIME_KEY, TIMESTAMP_KEY]
+
+async function sameContent(
+  stream: StreamState,
+  lines: RowLines,
+  present: LineRun[],
+  readRows: ReadRows,
+): Promise<boolean> {
+  for (const run of present) {
+    const start = run.line - lines.firstLine
+    const batch = sliceBatch(lines.batch, start, start + run.count)
+    const marks = batch.columns.filter((column) => FINGERPRINT.includes(column.name))
+    const columns = marks.length > 0 ? marks : batch.columns
+    const names = columns.map((column) => column.name)
+    if (names.some((name) => !stream.key(name))) return false
+    const span = { from: run.row, to: run.row + run.count }
+    const stored = await readRows(stream.snapshot(names), span, names)
+    if (!columns.every((column) => sameColumn(column, stored))) return false
+  }
+  return true
+}
+
+function sameColumn(column: BatchColumn, stored: Row[]): boolean {
+  return column.values.every((value, i) => {
+    return Object.is(stored[rowAt(column, i)]?.get(column.name), value)
+  })
+}
+
+function newRows(stream: StreamState, id: StreamId, writer: number, lines: RowLines): RowsInput[] {
+  const { firstLine } = lines
+  const span = { from: firstLine, to: firstLine + lines.batch.rows }
+  // Lines ahead of missing ones wait for them. A second writer's numbers say nothing about gaps.
+  const ahead = writer === 0 && firstLine > stream.ledger.nextLine(0)
+  let nextRow = stream.nextRow
+  let nextCol = stream.keyCount
+  const fresh = new Map<string, number>()
+  return stream.ledger.missing(writer, span).map(({ from, to }) => {
+    const batch = sliceBatch(lines.batch, from - firstLine, to - firstLine)
+    const newKeys: string[] = []
+    const firstNewCol = nextCol
+    const colOf = (name: string) => {
+      let col = stream.key(name)?.col ?? fresh.get(name)
+      if (col === undefined) {
+        col = nextCol++
+        fresh.set(name, col)
+        newKeys.push(name)
+      }
+      return col
+    }
+    const cols = batch.columns.map((column) => colOf(column.name))
+    if (id === HISTORY_STREAM && lacksSteps(batch)) colOf(STEP_KEY)
+    for (const key of batch.cellKeys) colOf(key)
+    const firstRow = ahead ? null : nextRow
+    nextRow += batch.rows
+    return { stream: id, writer, firstLine: from, firstRow, firstNewCol, newKeys, batch, cols }
+  })
+}
+
+function lacksSteps(batch: RowBatch): boolean {
+  const steps = batch.columns.find((column) => column.name === STEP_KEY)
+  return (steps?.values.length ?? 0) < batch.rows
+}

@@ -1,0 +1,69 @@
+import type pg from 'pg'
+import { EVENTS_STREAM, HISTORY_STREAM, type StreamId } from '../metrics'
+import type { LineRun } from './lineLedger'
+import type { StoredRun } from './openRun'
+import type { KeyState, StoredStream } from './streamState'
+
+interface StateRow {
+  project_id: number
+  head_group: number | null
+  console_group: number | null
+  console_lines: number | null
+  history_sealed: number | null
+  events_sealed: number | null
+  history_writers: LineRun[][] | null
+  events_writers: LineRun[][] | null
+}
+
+interface KeyRow {
+  stream: StreamId
+  col: number
+  name: string
+  monotone: boolean
+  last_value: number | null
+  parts: number
+}
+
+/** What the tables know of a run; undefined when there is no such run. */
+export async function loadRun(pool: pg.Pool, runId: number): Promise<StoredRun | undefined> {
+  const found = await pool.query<StateRow>({
+    name: 'load-ingest-state',
+    text: `SELECT run.project_id, s.head_group, s.console_group, s.console_lines,
+        s.history_sealed, s.events_sealed, s.history_writers, s.events_writers
+      FROM run LEFT JOIN ingest_state s ON s.run_id = run.id WHERE run.id = $1`,
+    values: [runId],
+  })
+  const row = found.rows[0]
+  if (!row) return undefined
+  const keys = await pool.query<KeyRow>({
+    name: 'load-keys',
+    text: `SELECT stream, col, name, monotone, last_value, parts FROM metric_key
+      WHERE run_id = $1 ORDER BY stream, col`,
+    values: [runId],
+  })
+  const streamOf = (
+    id: StreamId,
+    sealedRows: number | null,
+    ledger: LineRun[][] | null,
+  ): StoredStream => ({
+    sealedRows: sealedRows ?? 0,
+    ledger: ledger ?? [],
+    keys: keys.rows
+      .filter((key) => key.stream === id)
+      .map(({ col, name, monotone, last_value, parts }): KeyState => {
+        return { col, name, monotone, last: last_value, parts }
+      }),
+  })
+  return {
+    runId,
+    projectId: row.project_id,
+    generation: 0,
+    streams: {
+      [HISTORY_STREAM]: streamOf(HISTORY_STREAM, row.history_sealed, row.history_writers),
+      [EVENTS_STREAM]: streamOf(EVENTS_STREAM, row.events_sealed, row.events_writers),
+    },
+    headGroup: row.head_group ?? 0,
+    consoleGroup: row.console_group ?? 0,
+    consoleLines: row.console_lines ?? 0,
+  }
+}
