@@ -1,0 +1,356 @@
+/**
+ * Moves rows from a run's open tail into metric_block, with the pyramid blocks they complete and
+ * the mark that says how far the run is sealed, in one transaction.
+ */
+import type pg from 'pg'
+import {
+  type BlockRow,
+  deleteBlocks,
+  readBlocks,
+  type StreamId,
+  writeBlocks,
+  HISTORY_STREAM,
+} from './blockTable'
+import { type Cell, decodeCells, encodeCells } from './cells'
+import { type Column, concatColumns, indexOfRow, rowAt } from './column'
+import { decodeColumn, encodeColumn } from './columnCodec'
+import { CHUNK_ROWS, entriesFromBlocks, entriesFromChunks, FACTOR, MAX_LEVEL } from './pyramid'
+import { decodeEntries, encodeEntries } from './pyramidCodec'
+import {
+  CELLS_PART,
+  columnsOfGroup,
+  decodeSegment,
+  encodeSegment,
+  groupOf,
+  OWN_PART,
+  OWN_PART_BYTES,
+  segmentPart,
+  SHARED_PART,
+} from './segment'
+
+export interface SealColumn extends Column {
+  col: number
+  name: string
+  /** Not in metric_key yet. */
+  fresh: boolean
+}
+
+export interface SealJob {
+  runId: number
+  projectId: number
+  stream: StreamId
+  /** Rows [firstRow, endRow) are sealed; everything before firstRow already is. */
+  firstRow: number
+  endRow: number
+  /** Row offsets count from firstRow. Includes every key that is new, even without numbers. */
+  columns: SealColumn[]
+  cells: Cell[]
+  /** Greatest column number of the run, whether or not it is in `columns`. */
+  lastCol: number
+  /** Storable form of the client lines behind the sealed rows. */
+  writers: unknown
+}
+
+/** Which kinds of part (OWN_PART, SHARED_PART) now hold blobs of which column. */
+export type SealedParts = [col: number, parts: number][]
+
+export async function sealRows(client: pg.ClientBase, job: SealJob): Promise<SealedParts> {
+  await client.query('BEGIN')
+  try {
+    const sealed = await lockProgress(client, job)
+    if (sealed >= job.endRow) {
+      // An earlier attempt was committed although its answer was lost.
+      await client.query('ROLLBACK')
+      return job.columns.map((column) => [column.col, OWN_PART | SHARED_PART])
+    }
+    if (sealed !== job.firstRow) {
+      throw new Error(`run ${job.runId} is sealed up to ${sealed}, not ${job.firstRow}`)
+    }
+    const parts = new Map<number, number>()
+    const firstChunk = Math.floor(job.firstRow / CHUNK_ROWS)
+    const lastChunk = Math.floor((job.endRow - 1) / CHUNK_ROWS)
+    for (let chunk = firstChunk; chunk <= lastChunk; chunk++) {
+      await sealChunk(client, job, chunk, parts)
+      if (job.endRow >= (chunk + 1) * CHUNK_ROWS) await completeBlocks(client, job, chunk, parts)
+    }
+    await saveKeys(client, job, parts)
+    await saveProgress(client, job)
+    await client.query('COMMIT')
+    return [...parts]
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  }
+}
+
+/** The part of a column that lies in rows [from, to) of the run, rows counted from `from`. */
+function slice(
+  column: Column,
+  jobFirstRow: number,
+  from: number,
+  to: number,
+  base: number,
+): Column {
+  const start = indexOfRow(column, from - jobFirstRow)
+  const end = indexOfRow(column, to - jobFirstRow)
+  const values = column.values.subarray(start, end)
+  if (!column.rows && from === base) return { rows: null, values }
+  const rows = new Uint32Array(values.length)
+  for (let i = 0; i < rows.length; i++) rows[i] = rowAt(column, start + i) + jobFirstRow - base
+  return { rows, values }
+}
+
+async function sealChunk(
+  client: pg.ClientBase,
+  job: SealJob,
+  chunk: number,
+  parts: Map<number, number>,
+): Promise<void> {
+  const base = chunk * CHUNK_ROWS
+  const from = Math.max(job.firstRow, base)
+  const to = Math.min(job.endRow, base + CHUNK_ROWS)
+  const partial = from > base
+  const byGroup = new Map<number, Map<number, Column>>()
+  for (const column of job.columns) {
+    const part = slice(column, job.firstRow, from, to, base)
+    if (part.values.length === 0) continue
+    const group = groupOf(column.col)
+    const members = byGroup.get(group) ?? new Map<number, Column>()
+    byGroup.set(group, members.set(column.col, part))
+  }
+  for (const [group, fresh] of byGroup) {
+    const stored = partial
+      ? await loadGroup(client, job, 0, { from: chunk, to: chunk }, group)
+      : NOTHING_STORED
+    const blobs = new Map<number, Buffer>()
+    for (const [place, blob] of stored.shared) blobs.set(columnOfPlace(place), blob)
+    for (const [col, column] of fresh) {
+      const before = stored.own.get(place(col, chunk)) ?? stored.shared.get(place(col, chunk))
+      const merged = before ? concatColumns(decodeColumn(before), column) : column
+      blobs.set(col, encodeColumn(merged))
+    }
+    await storeGroup(client, job, 0, chunk, group, blobs, stored, parts)
+  }
+  await sealCells(client, job, chunk, from, to)
+}
+
+async function sealCells(
+  client: pg.ClientBase,
+  job: SealJob,
+  chunk: number,
+  from: number,
+  to: number,
+) {
+  const base = chunk * CHUNK_ROWS
+  const cells = job.cells
+    .filter((cell) => cell.row + job.firstRow >= from && cell.row + job.firstRow < to)
+    .map((cell) => ({ ...cell, row: cell.row + job.firstRow - base }))
+  if (cells.length === 0) return
+  const span = { from: chunk, to: chunk }
+  const none = { from: 1, to: 0, extra: [CELLS_PART] }
+  const [stored] = from > base ? await readBlocks(client, job.runId, job.stream, 0, span, none) : []
+  const all = stored ? [...decodeCells(stored.blob), ...cells] : cells
+  const row = { level: 0, part: CELLS_PART, idx: chunk, blob: encodeCells(all) }
+  await writeBlocks(client, job.runId, job.stream, [row])
+}
+
+/** Blobs are found by column and index together. */
+function place(col: number, idx: number): string {
+  return `${col}:${idx}`
+}
+
+function columnOfPlace(key: string): number {
+  return Number(key.slice(0, key.indexOf(':')))
+}
+
+interface StoredGroup {
+  own: ReadonlyMap<string, Buffer>
+  shared: ReadonlyMap<string, Buffer>
+}
+
+const NOTHING_STORED: StoredGroup = { own: new Map(), shared: new Map() }
+
+async function loadGroup(
+  client: pg.ClientBase,
+  job: SealJob,
+  level: number,
+  idx: { from: number; to: number },
+  group: number,
+): Promise<StoredGroup> {
+  const parts = { ...columnsOfGroup(group), extra: [segmentPart(group)] }
+  const rows = await readBlocks(client, job.runId, job.stream, level, idx, parts)
+  const own = new Map<string, Buffer>()
+  const shared = new Map<string, Buffer>()
+  for (const row of rows) {
+    if (row.part >= 0) own.set(place(row.part, row.idx), row.blob)
+    else {
+      for (const [col, blob] of decodeSegment(group, row.blob))
+        shared.set(place(col, row.idx), blob)
+    }
+  }
+  return { own, shared }
+}
+
+/** Writes the blobs of one group, large ones as parts of their own, the rest as one segment. */
+async function storeGroup(
+  client: pg.ClientBase,
+  job: SealJob,
+  level: number,
+  idx: number,
+  group: number,
+  blobs: Map<number, Buffer>,
+  stored: StoredGroup,
+  parts: Map<number, number>,
+): Promise<void> {
+  const rows: BlockRow[] = []
+  const shared = new Map<number, Buffer>()
+  for (const [col, blob] of blobs) {
+    // A column that has a row of its own keeps it, so that no second copy stays behind.
+    const own = blob.length >= OWN_PART_BYTES || stored.own.has(place(col, idx))
+    parts.set(col, (parts.get(col) ?? 0) | (own ? OWN_PART : SHARED_PART))
+    if (own) rows.push({ level, part: col, idx, blob })
+    else shared.set(col, blob)
+  }
+  const segment = { level, part: segmentPart(group), idx }
+  if (shared.size > 0) rows.push({ ...segment, blob: encodeSegment(shared) })
+  else if (stored.shared.size > 0) await deleteBlocks(client, job.runId, job.stream, [segment])
+  await writeBlocks(client, job.runId, job.stream, rows)
+}
+
+/** Writes the pyramid blocks whose last chunk has just been filled. */
+async function completeBlocks(
+  client: pg.ClientBase,
+  job: SealJob,
+  chunk: number,
+  parts: Map<number, number>,
+): Promise<void> {
+  let child = chunk
+  for (let level = 1; level <= MAX_LEVEL && (child + 1) % FACTOR === 0; level++) {
+    const idx = Math.floor(child / FACTOR)
+    for (let group = 0; group <= groupOf(job.lastCol); group++) {
+      await completeGroup(client, job, level, idx, group, parts)
+    }
+    child = idx
+  }
+}
+
+async function completeGroup(
+  client: pg.ClientBase,
+  job: SealJob,
+  level: number,
+  idx: number,
+  group: number,
+  parts: Map<number, number>,
+): Promise<void> {
+  const children = { from: idx * FACTOR, to: idx * FACTOR + FACTOR - 1 }
+  const { own, shared } = await loadGroup(client, job, level - 1, children, group)
+  const cols = new Set([...own.keys(), ...shared.keys()].map(columnOfPlace))
+  const blobs = new Map<number, Buffer>()
+  for (const col of cols) {
+    const below = Array.from({ length: FACTOR }, (_, i) => {
+      const key = place(col, children.from + i)
+      return own.get(key) ?? shared.get(key)
+    })
+    const entries =
+      level === 1
+        ? entriesFromChunks(below.map((blob) => blob && decodeColumn(blob)))
+        : entriesFromBlocks(below.map((blob) => blob && decodeEntries(blob)))
+    blobs.set(col, encodeEntries(entries))
+  }
+  if (blobs.size > 0) await storeGroup(client, job, level, idx, group, blobs, NOTHING_STORED, parts)
+}
+
+/** Adds new keys to the run's dictionary and brings the facts about known ones up to date. */
+async function saveKeys(
+  client: pg.ClientBase,
+  job: SealJob,
+  parts: Map<number, number>,
+): Promise<void> {
+  const facts = job.columns.map((column) => ({ ...column, ...orderFacts(column.values) }))
+  const touched = new Set(facts.map((fact) => fact.col))
+  const elsewhere = [...parts].filter(([col]) => !touched.has(col))
+  await client.query({
+    name: 'save-keys',
+    text: `
+      INSERT INTO metric_key AS k (run_id, stream, col, name, monotone, last_value, points, parts)
+      SELECT $1, $2, n.col, n.name,
+             n.monotone AND coalesce(old.monotone, true) AND coalesce(n.first >= old.last_value, true),
+             coalesce(n.last, old.last_value), n.points + coalesce(old.points, 0),
+             n.parts | coalesce(old.parts, 0)
+      FROM unnest($3::int[], $4::text[], $5::bool[], $6::float8[], $7::float8[], $8::bigint[], $9::int[])
+        AS n(col, name, monotone, first, last, points, parts)
+      LEFT JOIN metric_key old ON old.run_id = $1 AND old.stream = $2 AND old.col = n.col
+      ON CONFLICT (run_id, stream, col) DO UPDATE
+      SET monotone = EXCLUDED.monotone, last_value = EXCLUDED.last_value,
+          points = EXCLUDED.points, parts = EXCLUDED.parts`,
+    values: [
+      job.runId,
+      job.stream,
+      facts.map((f) => f.col),
+      facts.map((f) => f.name),
+      facts.map((f) => f.monotone),
+      facts.map((f) => f.first),
+      facts.map((f) => f.last),
+      facts.map((f) => f.values.length),
+      facts.map((f) => parts.get(f.col) ?? 0),
+    ],
+  })
+  await client.query({
+    name: 'save-project-keys',
+    text: `INSERT INTO project_key (project_id, stream, name)
+      SELECT $1, $2, name FROM unnest($3::text[]) AS n(name) ORDER BY name
+      ON CONFLICT DO NOTHING`,
+    values: [job.projectId, job.stream, facts.filter((f) => f.fresh).map((f) => f.name)],
+  })
+  if (elsewhere.length > 0) {
+    await client.query({
+      name: 'save-key-parts',
+      text: `UPDATE metric_key k SET parts = k.parts | n.parts
+        FROM unnest($3::int[], $4::int[]) AS n(col, parts)
+        WHERE k.run_id = $1 AND k.stream = $2 AND k.col = n.col`,
+      values: [job.runId, job.stream, elsewhere.map(([col]) => col), elsewhere.map(([, p]) => p)],
+    })
+  }
+}
+
+/** First and last finite value, and whether no finite value is below the one before it. */
+export function orderFacts(values: Float64Array): {
+  first: number | null
+  last: number | null
+  monotone: boolean
+} {
+  let first: number | null = null
+  let last: number | null = null
+  let monotone = true
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue
+    if (first === null) first = value
+    if (last !== null && value < last) monotone = false
+    last = value
+  }
+  return { first, last, monotone }
+}
+
+async function lockProgress(client: pg.ClientBase, job: SealJob): Promise<number> {
+  const result = await client.query<{ history: string; events: string }>({
+    name: 'lock-progress',
+    text: `SELECT history_sealed::text AS history, events_sealed::text AS events
+      FROM ingest_state WHERE run_id = $1 FOR UPDATE`,
+    values: [job.runId],
+  })
+  const row = result.rows[0]
+  return Number((job.stream === HISTORY_STREAM ? row?.history : row?.events) ?? 0)
+}
+
+async function saveProgress(client: pg.ClientBase, job: SealJob): Promise<void> {
+  const [sealed, writers] =
+    job.stream === HISTORY_STREAM
+      ? ['history_sealed', 'history_writers']
+      : ['events_sealed', 'events_writers']
+  await client.query({
+    name: `save-progress-${job.stream}`,
+    text: `INSERT INTO ingest_state (run_id, ${sealed}, ${writers}) VALUES ($1, $2, $3)
+      ON CONFLICT (run_id) DO UPDATE SET ${sealed} = EXCLUDED.${sealed}, ${writers} = EXCLUDED.${writers}`,
+    values: [job.runId, job.endRow, JSON.stringify(job.writers)],
+  })
+}
