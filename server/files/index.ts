@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
+import type { PrismaClient, RunFile } from '../db'
+import type { Log } from '../log'
+import { BlobStore } from './blobStore'
+import { fileNameProblem, mimeTypeOf } from './names'
+import { sendFile, type SendOptions } from './send'
+import { UrlSigner } from './signing'
+
+export { fileNameProblem } from './names'
+export type { FileAction, SignedFile } from './signing'
+
+/** The newest SDK may take hours over large uploads, so upload URLs live for a day. */
+const URL_LIFETIME_S = 86_400
+
+export interface FileListener {
+  /** A file of the run is there, or there anew. */
+  fileStored(runId: number, name: string): void
+}
+
+/** The files of runs: their rows, their contents, and the URLs clients reach them by. */
+export class RunFiles {
+  readonly signer: UrlSigner
+
+  private constructor(
+    private readonly prisma: PrismaClient,
+    private readonly blobs: BlobStore,
+    secret: string,
+    private readonly listener: FileListener,
+    private readonly log: Log,
+  ) {
+    this.signer = new UrlSigner(secret)
+  }
+
+  static async open(
+    prisma: PrismaClient,
+    folder: string,
+    listener: FileListener,
+    log: Log,
+  ): Promise<RunFiles> {
+    const blobs = new BlobStore(folder)
+    await blobs.prepare()
+    const key = 'file-url-secret'
+    const fresh = { key, value: randomBytes(32).toString('base64url') }
+    const { value } = await prisma.setting.upsert({ where: { key }, create: fresh, update: {} })
+    return new RunFiles(prisma, blobs, value, listener, log)
+  }
+
+  /** A path that may be asked for without credentials until it expires. */
+  signedPath(action: 'put' | 'get', runId: number, name: string): string {
+    const expires = Math.floor(Date.now() / 1000) + URL_LIFETIME_S
+    return this.signer.sign({ action, runId, name, expires })
+  }
+
+  /** Resolves when content and row are durable. The same name may be stored again. */
+  async store(
+    runId: number,
+    name: string,
+    content: Readable,
+  ): Promise<{ sizeBytes: number; md5: string }> {
+    const problem = fileNameProblem(name)
+    if (problem) throw new Error(`the file name ${problem}`)
+    const blob = await this.blobs.write(content)
+    const row = {
+      sizeBytes: BigInt(blob.sizeBytes),
+      md5: blob.md5,
+      mimeType: mimeTypeOf(name),
+      blobKey: blob.key,
+      updatedAt: new Date(),
+    }
+    const replaced = await this.prisma
+      .$transaction(async (tx) => {
+        const where = { runId_name: { runId, name } }
+        const before = await tx.runFile.findUnique({ where })
+        await tx.runFile.upsert({ where, create: { runId, name, ...row }, update: row })
+        return before?.blobKey
+      })
+      .catch(async (error: unknown) => {
+        await this.blobs.delete(blob.key)
+        throw error
+      })
+    if (replaced) {
+      await this.blobs.delete(replaced).catch((error: unknown) => this.log.error('old file', error))
+    }
+    this.listener.fileStored(runId, name)
+    return { sizeBytes: blob.sizeBytes, md5: blob.md5 }
+  }
+
+  list(runId: number) {
+    return this.prisma.runFile.findMany({ where: { runId }, orderBy: { name: 'asc' } })
+  }
+
+  find(runId: number, name: string) {
+    return this.prisma.runFile.findUnique({ where: { runId_name: { runId, name } } })
+  }
+
+  send(
+    req: IncomingMessage,
+    res: ServerResponse,
+    file: RunFile,
+    options: SendOptions,
+  ): Promise<void> {
+    return sendFile(this.blobs, req, res, file, options)
+  }
+
+  readText(blobKey: string): Promise<string> {
+    return this.blobs.readText(blobKey)
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * The runs that are being talked about, in memory: what every post needs to know of its run
+ * without asking the database.
+ */
+import type { RunState } from '@/lib/api/runs'
+import type { PrismaClient } from '../db'
+
+export interface RunEntry {
+  id: number
+  /** The SDK's run id. */
+  name: string
+  projectId: number
+  project: string
+  entityId: number
+  entity: string
+  state: RunState
+  stopRequested: boolean
+  /** When a client last spoke, in Unix milliseconds. */
+  heartbeatAt: number
+  /** The newest heartbeat that is in the database. */
+  savedHeartbeatAt: number
+  /** Smoothed seconds between posts with rows; undefined before two of them. */
+  sendIntervalS: number | undefined
+}
+
+const CAPACITY = 20_000
+
+export class RunDirectory {
+  private readonly byId = new Map<number, RunEntry>()
+  private readonly byPath = new Map<string, RunEntry>()
+
+  constructor(private readonly prisma: PrismaClient) {}
+
+  loaded(): IterableIterator<RunEntry> {
+    return this.byId.values()
+  }
+
+  get(id: number): RunEntry | undefined {
+    return this.byId.get(id)
+  }
+
+  async byRunId(id: number): Promise<RunEntry | undefined> {
+    return this.byId.get(id) ?? this.load({ id })
+  }
+
+  async find(entity: string, project: string, name: string): Promise<RunEntry | undefined> {
+    const known = this.byPath.get(pathKey(entity, project, name))
+    if (known) return known
+    return this.load({ name, project: { name: project, entity: { name: entity } } })
+  }
+
+  forget(id: number): void {
+    const entry = this.byId.get(id)
+    if (!entry) return
+    this.byId.delete(id)
+    this.byPath.delete(pathKey(entry.entity, entry.project, entry.name))
+  }
+
+  private async load(where: object): Promise<RunEntry | undefined> {
+    const run = await this.prisma.run.findFirst({
+      where,
+      select: {
+        id: true,
+        name: true,
+        state: true,
+        stopRequested: true,
+        heartbeatAt: true,
+        project: { include: { entity: true } },
+      },
+    })
+    if (!run) return undefined
+    // Two loads may have raced: the first entry is the one everybody holds.
+    const known = this.byId.get(run.id)
+    if (known) return known
+    if (this.byId.size >= CAPACITY) this.evict()
+    const heartbeatAt = run.heartbeatAt.getTime()
+    const entry: RunEntry = {
+      id: run.id,
+      name: run.name,
+      projectId: run.project.id,
+      project: run.project.name,
+      entityId: run.project.entityId,
+      entity: run.project.entity.name,
+      state: run.state,
+      stopRequested: run.stopRequested,
+      heartbeatAt,
+      savedHeartbeatAt: heartbeatAt,
+      sendIntervalS: undefined,
+    }
+    this.byId.set(entry.id, entry)
+    this.byPath.set(pathKey(entry.entity, entry.project, entry.name), entry)
+    return entry
+  }
+
+  /** Drops the quietest half of those whose heartbeat is saved. */
+  private evict(): void {
+    const idle = [...this.byId.values()].filter(
+      (entry) => entry.heartbeatAt === entry.savedHeartbeatAt,
+    )
+    idle.sort((a, b) => a.heartbeatAt - b.heartbeatAt)
+    for (const entry of idle.slice(0, CAPACITY / 2)) this.forget(entry.id)
+  }
+}
+
+/** Names hold no control characters, so a line break separates safely. */
+function pathKey(entity: string, project: string, name: string): string {
+  return `${entity}\n${project}\n${name}`
+}

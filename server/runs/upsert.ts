@@ -1,0 +1,165 @@
+/** Creating runs, and the projects they name, as clients ask. */
+import { fromStorable, toStorable, toStorableText } from '@/lib/json/storable'
+import { urlNameSchema } from '@/lib/api/names'
+import { canWriteProject, type UserPrincipal } from '../auth'
+import { Prisma, type PrismaClient } from '../db'
+import { badRequest, forbidden, notFound } from '../http/errors'
+import { generatedDisplayName, generatedRunName } from './names'
+
+/** Fields left undefined stay as they are; none can be cleared by leaving it out. */
+export interface UpsertRun {
+  id?: number | undefined
+  name?: string | undefined
+  entity?: string | undefined
+  project?: string | undefined
+  displayName?: string | undefined
+  notes?: string | undefined
+  tags?: string[] | undefined
+  group?: string | undefined
+  jobType?: string | undefined
+  host?: string | undefined
+  program?: string | undefined
+  commit?: string | undefined
+  repo?: string | undefined
+  sweepName?: string | undefined
+  /** The whole config tree, `{"lr": {"value": 0.1}}`. */
+  config?: Record<string, unknown> | undefined
+  /** A client is starting (or resuming) the run, rather than editing it. */
+  starting: boolean
+}
+
+export interface Upserted {
+  id: number
+  inserted: boolean
+}
+
+const DEFAULT_PROJECT = 'uncategorized'
+
+export async function upsertRun(
+  prisma: PrismaClient,
+  principal: UserPrincipal,
+  input: UpsertRun,
+): Promise<Upserted> {
+  const project = await targetProject(prisma, principal, input)
+  const name = checkName(input.name ?? generatedRunName(), 'name')
+  const where =
+    input.id === undefined
+      ? { projectId_name: { projectId: project.id, name } }
+      : { id: input.id, projectId: project.id }
+  for (;;) {
+    const found = await prisma.run.findUnique({ where, select: { id: true, config: true } })
+    if (found) {
+      await prisma.run.update({ where: { id: found.id }, data: changes(input, found.config) })
+      return { id: found.id, inserted: false }
+    }
+    if (input.id !== undefined) throw notFound('The run')
+    try {
+      const id = await insertRun(prisma, principal, project.id, name, input)
+      return { id, inserted: true }
+    } catch (error) {
+      // Another request made the run meanwhile: update that one.
+      if (!isUniqueViolation(error)) throw error
+    }
+  }
+}
+
+async function targetProject(
+  prisma: PrismaClient,
+  principal: UserPrincipal,
+  input: UpsertRun,
+): Promise<{ id: number; entityId: number }> {
+  if (input.id !== undefined) {
+    const run = await prisma.run.findUnique({ where: { id: input.id }, include: { project: true } })
+    if (!run || !canWriteProject(principal, run.project)) throw notFound('The run')
+    return run.project
+  }
+  const entityName = input.entity ?? principal.defaultEntity.name
+  const entity = await prisma.entity.findUnique({ where: { name: toStorableText(entityName) } })
+  if (!entity || !principal.roles.has(entity.id)) throw notFound(`The entity "${entityName}"`)
+  if (!canWriteProject(principal, { entityId: entity.id })) {
+    throw forbidden(`You may read but not write in "${entityName}".`)
+  }
+  const name = checkName(input.project ?? DEFAULT_PROJECT, 'project')
+  const key = { entityId: entity.id, name }
+  const known = await prisma.project.findUnique({ where: { entityId_name: key } })
+  if (known) return known
+  try {
+    return await prisma.project.create({ data: key })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    return prisma.project.findUniqueOrThrow({ where: { entityId_name: key } })
+  }
+}
+
+async function insertRun(
+  prisma: PrismaClient,
+  principal: UserPrincipal,
+  projectId: number,
+  name: string,
+  input: UpsertRun,
+): Promise<number> {
+  return prisma.$transaction(async (tx) => {
+    const project = await tx.project.update({
+      where: { id: projectId },
+      data: { runCounter: { increment: 1 }, updatedAt: new Date() },
+    })
+    const run = await tx.run.create({
+      data: {
+        ...({
+          displayName: generatedDisplayName(project.runCounter),
+          ...changes(input, {}),
+        } as Prisma.RunUncheckedCreateInput),
+        projectId,
+        name,
+        number: project.runCounter,
+        userId: principal.userId,
+      },
+    })
+    return run.id
+  })
+}
+
+function changes(input: UpsertRun, config: Prisma.JsonValue): Prisma.RunUncheckedUpdateInput {
+  const data: Prisma.RunUncheckedUpdateInput = {}
+  const text = (field: keyof UpsertRun & keyof Prisma.RunUncheckedUpdateInput, limit: number) => {
+    const value = input[field]
+    if (typeof value !== 'string') return
+    if (value.length > limit) throw badRequest(`${field} is longer than ${limit} characters`, field)
+    data[field] = toStorableText(value) as never
+  }
+  text('displayName', 512)
+  text('notes', 100_000)
+  text('group', 512)
+  text('jobType', 512)
+  text('host', 1024)
+  text('program', 4096)
+  text('commit', 256)
+  text('repo', 4096)
+  text('sweepName', 256)
+  if (data.displayName === '') delete data.displayName
+  if (input.tags) data.tags = [...new Set(input.tags.map(toStorableText))]
+  if (input.config) {
+    const merged = { ...(fromStorable(config) as object), ...input.config }
+    data.config = toStorable(merged) as Prisma.InputJsonValue
+  }
+  if (input.starting) {
+    Object.assign(data, {
+      state: 'running',
+      exitCode: null,
+      finishedAt: null,
+      stopRequested: false,
+      heartbeatAt: new Date(),
+    })
+  }
+  return data
+}
+
+function checkName(name: string, field: string): string {
+  const parsed = urlNameSchema.safeParse(name)
+  if (!parsed.success) throw badRequest(`${field} ${parsed.error.issues[0]?.message}`, field)
+  return name
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}

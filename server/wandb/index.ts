@@ -1,0 +1,1 @@
+export { addWandbRoutes } from './routes'

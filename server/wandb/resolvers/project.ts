@@ -1,0 +1,82 @@
+import { isUnstorable } from '@/lib/json/storable'
+import { canReadProject, canWriteProject } from '../../auth'
+import { encodeId } from '../ids'
+import { type GraphQLContext, requireUser } from '../services'
+import {
+  type Args,
+  connection,
+  includeForRun,
+  pageOf,
+  type ProjectModel,
+  type Resolvers,
+  type RunModel,
+  textArg,
+} from './types'
+
+/** Null for a project that does not exist and for one the principal may not see. */
+export async function findProject(
+  args: Args,
+  context: GraphQLContext,
+): Promise<ProjectModel | null> {
+  const name = textArg(args, 'name')
+  const entity = textArg(args, 'entityName') ?? requireUser(context).defaultEntity.name
+  if (name === undefined || isUnstorable(name) || isUnstorable(entity)) return null
+  const project = await context.prisma.project.findFirst({
+    where: { name, entity: { name: entity } },
+    include: { entity: true },
+  })
+  return project && canReadProject(context.principal, project) ? project : null
+}
+
+async function findRun(
+  project: ProjectModel,
+  args: Args,
+  context: GraphQLContext,
+): Promise<RunModel | null> {
+  const name = textArg(args, 'name') ?? ''
+  if (isUnstorable(name)) return null
+  return context.prisma.run.findUnique({
+    where: { projectId_name: { projectId: project.id, name } },
+    include: includeForRun,
+  })
+}
+
+const ORDERS: Record<string, 'createdAt' | 'heartbeatAt'> = {
+  created_at: 'createdAt',
+  heartbeat_at: 'heartbeatAt',
+}
+
+function orderOf(order: string | undefined) {
+  const direction = order?.startsWith('-') ? 'desc' : 'asc'
+  const field = ORDERS[order?.replace(/^[+-]/, '') ?? ''] ?? 'createdAt'
+  return [{ [field]: direction }, { id: direction }] as const
+}
+
+export const projectFields: Resolvers<ProjectModel> = {
+  id: (project) => encodeId('Project', project.id),
+  internalId: (project) => encodeId('Project', project.id),
+  entityName: (project) => project.entity.name,
+  createdAt: (project) => project.createdAt.toISOString(),
+  readOnly: (project, _args, { principal }) => !canWriteProject(principal, project),
+  access: () => 'PRIVATE',
+  views: () => '{}',
+  isBenchmark: () => false,
+  user: () => null,
+  runCount: (project, _args, { prisma }) => prisma.run.count({ where: { projectId: project.id } }),
+  run: findRun,
+  bucket: findRun,
+  async runs(project, args, { prisma }) {
+    const where = { projectId: project.id }
+    const page = pageOf(args)
+    const [runs, total] = await Promise.all([
+      prisma.run.findMany({
+        where,
+        include: includeForRun,
+        orderBy: [...orderOf(textArg(args, 'order'))],
+        ...page,
+      }),
+      prisma.run.count({ where }),
+    ])
+    return connection(runs, args, (run) => run, total, page.skip)
+  },
+}

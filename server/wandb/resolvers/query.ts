@@ -1,0 +1,54 @@
+import { VERSION } from '../../version'
+import { canReadProject } from '../../auth'
+import { requireUser } from '../services'
+import { findProject } from './project'
+import { connection, pageOf, type Resolvers, textArg } from './types'
+
+/** SDKs up to this version are known to work; it only makes newer ones print a hint. */
+const NEWEST_SDK = '0.99.0'
+
+/** Names of the SDK's optional behaviours that the server supports; unknown ones are off. */
+const FEATURES: readonly string[] = ['FILESTREAM_GZIP', 'MARK_RUN_FILES_UPLOADED']
+
+export const queries: Resolvers<undefined> = {
+  viewer: (_root, _args, context) =>
+    context.prisma.user.findUnique({ where: { id: requireUser(context).userId } }),
+
+  serverInfo: () => ({
+    cliVersionInfo: { min_cli_version: '0.0.1', max_cli_version: NEWEST_SDK },
+    latestLocalVersionInfo: {
+      outOfDate: false,
+      latestVersionString: VERSION,
+      versionOnThisInstanceString: VERSION,
+    },
+    features: FEATURES.map((name) => ({ name, isEnabled: true })),
+  }),
+
+  async entity(_root, args, context) {
+    const entity = await context.prisma.entity.findUnique({
+      where: { name: textArg(args, 'name') ?? '' },
+    })
+    return entity && canReadProject(context.principal, { entityId: entity.id }) ? entity : null
+  },
+
+  project: (_root, args, context) => findProject(args, context),
+  model: (_root, args, context) => findProject(args, context),
+
+  async models(_root, args, context) {
+    const name = textArg(args, 'entityName') ?? requireUser(context).defaultEntity.name
+    const entity = await context.prisma.entity.findUnique({ where: { name } })
+    if (!entity || !canReadProject(context.principal, { entityId: entity.id })) return null
+    const where = { entityId: entity.id }
+    const page = pageOf(args)
+    const projects = await context.prisma.project.findMany({
+      where,
+      include: { entity: true },
+      orderBy: { id: 'asc' },
+      ...page,
+    })
+    const total = await context.prisma.project.count({ where })
+    return connection(projects, args, (project) => project, total, page.skip)
+  },
+
+  organization: () => null,
+}

@@ -1,0 +1,27 @@
+import type { Principal, UserPrincipal } from '../auth'
+import type { PrismaClient } from '../db'
+import type { RunFiles } from '../files'
+import type { Ingest } from '../ingest'
+import type { MetricStore } from '../metrics'
+import type { Runs } from '../runs'
+
+/** The parts of the server that the W&B protocol is translated to. */
+export interface Services {
+  prisma: PrismaClient
+  runs: Runs
+  ingest: Ingest
+  metrics: MetricStore
+  files: RunFiles
+}
+
+/** What every resolver gets. */
+export interface GraphQLContext extends Services {
+  principal: Principal
+  /** Scheme, host and path prefix under which the client reaches the server. */
+  baseUrl: string
+}
+
+export function requireUser(context: GraphQLContext): UserPrincipal {
+  if (context.principal.kind !== 'user') throw new Error('the request is not authenticated')
+  return context.principal
+}
