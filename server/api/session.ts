@@ -1,0 +1,131 @@
+import {
+  createApiKeySchema,
+  redeemLinkSchema,
+  type Session,
+  setPasswordSchema,
+  signInSchema,
+} from '@/lib/api/session'
+import { clearSessionCookie, sessionCookie, type UserPrincipal } from '../auth'
+import { baseUrlOf } from '../http/baseUrl'
+import { readJson } from '../http/body'
+import { HttpError, notFound } from '../http/errors'
+import { RateLimiter } from '../http/rateLimiter'
+import { sendJson } from '../http/respond'
+import type { RequestContext, Router } from '../http/router'
+import { VERSION } from '../version'
+import { idParam, userOf } from './access'
+import type { ApiServices } from './services'
+
+/** Guessing passwords: ten tries a minute from one address. */
+const SIGN_IN_LIMIT = { tries: 10, perMs: 60_000 }
+
+export function addSessionRoutes(router: Router, services: ApiServices): void {
+  const { auth, config } = services
+  const limiter = new RateLimiter(SIGN_IN_LIMIT)
+
+  const present = async (context: RequestContext, user: UserPrincipal): Promise<Session> => {
+    const entities = await services.prisma.entity.findMany({
+      where: { id: { in: [...user.roles.keys()] } },
+      orderBy: { id: 'asc' },
+    })
+    const others = entities.map((e) => e.name).filter((name) => name !== user.defaultEntity.name)
+    return {
+      user: {
+        username: user.username,
+        name: user.name,
+        email: user.email,
+        isAdmin: user.isAdmin,
+        hasPassword: await auth.hasPassword(user.userId),
+        entities: [user.defaultEntity.name, ...others],
+      },
+      baseUrl: baseUrlOf(context.req, config.publicUrl),
+      version: VERSION,
+    }
+  }
+
+  /** Sets the cookie and answers as GET would. */
+  const welcome = async (context: RequestContext, token: string) => {
+    const secure = baseUrlOf(context.req, config.publicUrl).startsWith('https:')
+    const cookie = sessionCookie(token, secure)
+    const user = userOf(await auth.authenticate({ headers: { cookie } }))
+    context.res.setHeader('set-cookie', cookie)
+    sendJson(context.res, await present(context, user))
+  }
+
+  router.on('GET', '/api/session', async (context) => {
+    sendJson(context.res, await present(context, userOf(context.principal)))
+  })
+
+  // Open: this is how one becomes somebody.
+  router.on(
+    'POST',
+    '/api/session',
+    async (context) => {
+      limiter.take(context.req.socket.remoteAddress ?? '')
+      const { username, password } = await readJson(context.req, signInSchema)
+      const token = await auth.signIn(username, password, userAgent(context))
+      if (!token) throw new HttpError(401, 'wrong_password', 'User name or password is wrong.')
+      await welcome(context, token)
+    },
+    { open: true },
+  )
+
+  router.on(
+    'POST',
+    '/api/session/link',
+    async (context) => {
+      limiter.take(context.req.socket.remoteAddress ?? '')
+      const { token } = await readJson(context.req, redeemLinkSchema)
+      const session = await auth.redeemLink(token, userAgent(context))
+      if (!session) {
+        throw new HttpError(
+          401,
+          'link_used',
+          'This sign-in link was used already or is too old. Starting Runroom again prints a new one.',
+        )
+      }
+      await welcome(context, session)
+    },
+    { open: true },
+  )
+
+  router.on('DELETE', '/api/session', async ({ principal, res }) => {
+    const user = userOf(principal)
+    if (user.credential.kind === 'session') await auth.signOut(user.credential.id)
+    res.setHeader('set-cookie', clearSessionCookie())
+    sendJson(res, {})
+  })
+
+  router.on('PUT', '/api/session/password', async ({ req, res, principal }) => {
+    const user = userOf(principal)
+    const { current, next } = await readJson(req, setPasswordSchema)
+    if (!(await auth.confirmPassword(user.userId, current))) {
+      throw new HttpError(403, 'wrong_password', 'The current password is wrong.', {
+        field: 'current',
+      })
+    }
+    const keep = user.credential.kind === 'session' ? user.credential.id : null
+    await auth.setPassword(user.userId, next, keep)
+    sendJson(res, {})
+  })
+
+  router.on('GET', '/api/keys', async ({ res, principal }) => {
+    const keys = await auth.listApiKeys(userOf(principal).userId)
+    sendJson(res, { keys })
+  })
+
+  router.on('POST', '/api/keys', async ({ req, res, principal }) => {
+    const { name } = await readJson(req, createApiKeySchema)
+    sendJson(res, await auth.createApiKey(userOf(principal).userId, name), 201)
+  })
+
+  router.on('DELETE', '/api/keys/:id', async (context) => {
+    const revoked = await auth.revokeApiKey(userOf(context.principal).userId, idParam(context))
+    if (!revoked) throw notFound('The key')
+    sendJson(context.res, {})
+  })
+}
+
+function userAgent({ req }: RequestContext): string {
+  return req.headers['user-agent'] ?? ''
+}

@@ -1,0 +1,175 @@
+/** The composition root: config → parts → listen. The one place that knows everything. */
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import next from 'next'
+import { addApiRoutes } from './api'
+import { Auth } from './auth'
+import { ConfigError, readConfig } from './config'
+import { AlreadyRunningError, openDatabase } from './db'
+import { RunFiles } from './files'
+import { addHealthRoutes } from './http/health'
+import { Router } from './http/router'
+import { createHttpServer, type PageHandler } from './http/server'
+import { Ingest } from './ingest'
+import { Live } from './live'
+import { createLog, type Log } from './log'
+import { MetricStore, Sealer } from './metrics'
+import { Runs } from './runs'
+import { announce, describeListenError, StartError } from './startup'
+import { addWandbRoutes } from './wandb'
+
+// dist/server/main.js lies two folders below the project.
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  const database = await openDatabase(config, ROOT, log)
+  const { pool, prisma } = database
+  const auth = new Auth(prisma)
+
+  // Parts that tell each other what happens are made in the order in which they need each other;
+  // what happens before the listeners exist has no watchers anyway.
+  let live: Live | undefined = undefined as Live | undefined
+  const runs = new Runs(
+    prisma,
+    pool,
+    {
+      runChanged: (projectId, run) => live?.runChanged(projectId, run),
+      runEdited: (runId) => live?.runEdited(runId),
+    },
+    config.heartbeatTimeoutMs,
+    log,
+  )
+  const workerFile = new URL('./sealWorker.js', import.meta.url)
+  const sealer = new Sealer(workerFile, database.connection)
+  const ingest = new Ingest(
+    pool,
+    sealer,
+    {
+      saveHeads: (client, heads) => runs.saveHeads(client, heads),
+      headsSaved(heads) {
+        for (const head of heads) {
+          if (head.statuses.length > 0) void runs.announce(head.runId).catch(() => {})
+        }
+      },
+      absorbed: (run, what, nameOf) => live?.absorbed(run, what, nameOf),
+    },
+    { tailBytes: config.tailBytes, idleSealMs: config.idleSealMs },
+    database.owned,
+    log,
+  )
+  const metrics = new MetricStore(pool, ingest, config.cacheBytes)
+  ingest.setRowReader(async (snapshot, span, names) => {
+    const rows = []
+    for await (const batch of metrics.rows(snapshot, span, names)) rows.push(...batch)
+    return rows
+  })
+  const files = await RunFiles.open(
+    prisma,
+    path.join(config.dataDir, 'files'),
+    {
+      fileStored(runId, name) {
+        live?.filesChanged(runId)
+        if (name === 'wandb-metadata.json') void readMetadata(runId, files, runs, log)
+      },
+    },
+    log,
+  )
+  live = new Live(
+    auth,
+    {
+      findRun: (id) => runs.directory.byRunId(id),
+      findProject: (id) => prisma.project.findUnique({ where: { id } }).then((p) => p ?? undefined),
+    },
+    log,
+    config.publicUrl,
+  )
+
+  const replayed = await ingest.start()
+  if (replayed > 0) log.info(`${replayed} logged posts read back`)
+  runs.start()
+
+  const router = new Router()
+  addHealthRoutes(router, pool, () => ingest.log.failure)
+  addWandbRoutes(
+    router,
+    { prisma, runs, ingest, metrics, files },
+    { publicUrl: config.publicUrl, log },
+  )
+  const livePosition = live.position.bind(live)
+  addApiRoutes(router, { auth, config, prisma, runs, ingest, metrics, files, livePosition })
+
+  let pages: PageHandler = (_req, res) => void res.writeHead(503).end()
+  const server = createHttpServer({
+    router,
+    auth,
+    log,
+    publicUrl: config.publicUrl,
+    pages: (req, res) => pages(req, res),
+    upgradePaths: config.production ? ['/socket.io/'] : ['/socket.io/', '/_next/'],
+  })
+  live.attach(server)
+  const app = next({ dev: !config.production, dir: ROOT, httpServer: server, quiet: true })
+  await app.prepare()
+  const handler = app.getRequestHandler()
+  pages = (req, res) => handler(req, res)
+
+  const stop = async () => {
+    server.close()
+    await live?.close()
+    server.closeAllConnections()
+    await runs.close()
+    await ingest.close()
+    await sealer.close()
+    await app.close()
+    await database.close()
+  }
+  stopOnSignals(stop, log)
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(describeListenError(error, config.port)),
+    )
+    server.listen(config.port, config.host, resolve)
+  }).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  await announce(server, auth, config)
+}
+
+async function readMetadata(runId: number, files: RunFiles, runs: Runs, log: Log): Promise<void> {
+  try {
+    const file = await files.find(runId, 'wandb-metadata.json')
+    if (file) await runs.saveMetadata(runId, await files.readText(file.blobKey))
+  } catch (error) {
+    log.error(`metadata of run ${runId}`, error)
+  }
+}
+
+function stopOnSignals(stop: () => Promise<void>, log: Log): void {
+  let stopping = false
+  const onSignal = () => {
+    if (stopping) return
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error('stopping', error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+}
+
+main().catch((error: unknown) => {
+  const expected =
+    error instanceof ConfigError ||
+    error instanceof AlreadyRunningError ||
+    error instanceof StartError
+  console.error(expected ? `\nRunroom did not start: ${error.message}` : error)
+  process.exit(1)
+})
