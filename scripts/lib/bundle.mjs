@@ -1,0 +1,23 @@
+// Bundles server/ into dist/server: two files, started by plain Node. Packages stay outside.
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import esbuild from 'esbuild'
+import { root } from './steps.mjs'
+
+export const options = {
+  absWorkingDir: root,
+  entryPoints: { main: 'server/main.ts', sealWorker: 'server/metrics/sealWorker.ts' },
+  outdir: 'dist/server',
+  bundle: true,
+  splitting: false,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: true,
+  tsconfig: path.join(root, 'tsconfig.json'),
+  loader: { '.graphql': 'text' },
+  logLevel: 'warning',
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await esbuild.build(options)
