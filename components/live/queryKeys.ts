@@ -1,0 +1,11 @@
+/** React Query keys of everything that live events bring up to date. */
+export const queryKeys = {
+  session: ['session'] as const,
+  apiKeys: ['api-keys'] as const,
+  home: ['home'] as const,
+  project: (entity: string, project: string) => ['project', entity, project] as const,
+  runs: (entity: string, project: string) => ['runs', entity, project] as const,
+  projectKeys: (entity: string, project: string) => ['project-keys', entity, project] as const,
+  run: (entity: string, project: string, run: string) => ['run', entity, project, run] as const,
+  files: (runId: number) => ['files', runId] as const,
+}

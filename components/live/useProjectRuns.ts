@@ -1,0 +1,94 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { api } from '@/lib/api/client'
+import type { ProjectKeys } from '@/lib/api/projects'
+import type { RunList, RunRow } from '@/lib/api/runs'
+import type { KeysAdded, RunChanged, RunDeleted } from '@/lib/live/events'
+import { useLive } from './LiveProvider'
+import { queryKeys } from './queryKeys'
+
+/** The project's runs, newest first, kept current by events; a missed event costs one fetch. */
+export function useProjectRuns(entity: string, project: string) {
+  return useQuery({
+    queryKey: queryKeys.runs(entity, project),
+    queryFn: ({ signal }) => api.runs(entity, project, signal),
+    staleTime: Infinity,
+  })
+}
+
+/** Every key any run of the project has logged. */
+export function useProjectKeys(entity: string, project: string) {
+  return useQuery({
+    queryKey: queryKeys.projectKeys(entity, project),
+    queryFn: ({ signal }) => api.projectKeys(entity, project, signal),
+    staleTime: Infinity,
+  })
+}
+
+/** Joins the project's room and lets its events into the two queries above. Mount once a page. */
+export function useProjectEvents(entity: string, project: string, projectId: number | undefined) {
+  const live = useLive()
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!live || projectId === undefined) return
+    const runsKey = queryKeys.runs(entity, project)
+    const keysKey = queryKeys.projectKeys(entity, project)
+    const refetch = () => {
+      void client.invalidateQueries({ queryKey: runsKey })
+      void client.invalidateQueries({ queryKey: keysKey })
+    }
+    /** Takes the event's number; false when one before it was missed. */
+    const inOrder = (seq: number, change: (list: RunList) => RunList) => {
+      const list = client.getQueryData<RunList>(runsKey)
+      // A list that is still on its way will contain what the event tells.
+      if (!list || seq <= list.seq) return
+      if (seq > list.seq + 1) return refetch()
+      client.setQueryData<RunList>(runsKey, { ...change(list), seq })
+    }
+    const onRun = (event: RunChanged) => {
+      if (event.projectId === projectId) {
+        inOrder(event.seq, (list) => ({ ...list, runs: withRun(list.runs, event.run) }))
+      }
+    }
+    const onDeleted = (event: RunDeleted) => {
+      if (event.projectId !== projectId) return
+      inOrder(event.seq, (list) => {
+        return { ...list, runs: list.runs.filter((run) => run.id !== event.runId) }
+      })
+    }
+    const onKeys = (event: KeysAdded) => {
+      if (event.projectId !== projectId) return
+      inOrder(event.seq, (list) => list)
+      client.setQueryData<ProjectKeys>(keysKey, (known) => {
+        if (!known) return known
+        const names = [...new Set([...known[event.stream], ...event.names])].sort()
+        return { ...known, [event.stream]: names }
+      })
+    }
+    const { socket } = live
+    socket.on('run.changed', onRun)
+    socket.on('run.deleted', onDeleted)
+    socket.on('keys.added', onKeys)
+    const leave = live.whileConnected(() => {
+      socket.emit('project.join', projectId, (reply) => {
+        if (!reply.ok) return
+        const list = client.getQueryData<RunList>(runsKey)
+        if (list && (list.epoch !== reply.epoch || list.seq !== reply.seq)) refetch()
+      })
+    })
+    return () => {
+      leave()
+      socket.emit('project.leave', projectId)
+      socket.off('run.changed', onRun)
+      socket.off('run.deleted', onDeleted)
+      socket.off('keys.added', onKeys)
+    }
+  }, [live, client, entity, project, projectId])
+}
+
+function withRun(runs: RunRow[], run: RunRow): RunRow[] {
+  const at = runs.findIndex((other) => other.id === run.id)
+  return at < 0 ? [run, ...runs] : runs.with(at, run)
+}

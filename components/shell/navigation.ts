@@ -1,0 +1,42 @@
+'use client'
+
+import { FolderKanban, House, type LucideIcon, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import { usePathname } from 'next/navigation'
+import type { ThemeChoice } from '@/components/ui/theme'
+import { projectPath } from './paths'
+import { useRouteNames } from './routeNames'
+
+export interface NavLink {
+  label: string
+  href: string
+  icon: LucideIcon
+  current: boolean
+}
+
+/** Where the navigation leads from here, at the top and at the bottom of it. */
+export function useNavLinks(): { top: NavLink[]; bottom: NavLink[] } {
+  const pathname = usePathname()
+  const { entity, project } = useRouteNames()
+  const top: NavLink[] = [{ label: 'Home', href: '/', icon: House, current: pathname === '/' }]
+  if (entity && project) {
+    top.push({
+      label: `Project ${project}`,
+      href: projectPath(entity, project),
+      icon: FolderKanban,
+      current: true,
+    })
+  }
+  const settings = {
+    label: 'Settings',
+    href: '/settings/profile',
+    icon: Settings,
+    current: pathname.startsWith('/settings'),
+  }
+  return { top, bottom: [settings] }
+}
+
+export const THEMES: { value: ThemeChoice; label: string; icon: LucideIcon }[] = [
+  { value: 'system', label: 'System theme', icon: Monitor },
+  { value: 'light', label: 'Light theme', icon: Sun },
+  { value: 'dark', label: 'Dark theme', icon: Moon },
+]

@@ -1,0 +1,21 @@
+const segment = encodeURIComponent
+
+export function projectPath(entity: string, project: string): string {
+  return `/${segment(entity)}/${segment(project)}`
+}
+
+export function runPath(entity: string, project: string, run: string, tab?: string): string {
+  const query = tab === undefined ? '' : `?tab=${tab}`
+  return `${projectPath(entity, project)}/runs/${segment(run)}${query}`
+}
+
+/** Sign-in that comes back to where the person was. */
+export function signInPath(next: string): string {
+  return `/signin?next=${segment(next)}`
+}
+
+/** Where to go after signing in: a path on this site, whatever the address bar was made to say. */
+export function safeNext(next: string | null): string {
+  if (!next?.startsWith('/') || next.startsWith('//') || next.includes('\\')) return '/'
+  return next
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import { useParams } from 'next/navigation'
+
+export interface RouteNames {
+  entity?: string
+  project?: string
+  run?: string
+}
+
+/** The entity, project and run that the address names, decoded. */
+export function useRouteNames(): RouteNames {
+  const params = useParams()
+  const name = (key: string) => {
+    const value = params[key]
+    return typeof value === 'string' ? decode(value) : undefined
+  }
+  return { entity: name('entity'), project: name('project'), run: name('run') }
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { cx } from './cx'
+import { scrimClass } from './Dialog'
+import { IconButton } from './IconButton'
+
+export interface SheetProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  children: ReactNode
+  /** Leaves the page beside it usable, for settings whose effect one wants to watch. */
+  beside?: boolean
+  className?: string
+}
+
+/** A drawer at the right; on phones it comes from below. */
+export function Sheet({ open, onOpenChange, title, children, beside, className }: SheetProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange} modal={!beside}>
+      <Radix.Portal>
+        {!beside && <Radix.Overlay className={scrimClass} />}
+        <Radix.Content
+          aria-describedby={undefined}
+          onInteractOutside={beside ? (event) => event.preventDefault() : undefined}
+          className={cx(
+            'fixed z-40 flex flex-col border-line bg-raised shadow-float outline-none',
+            'inset-x-0 bottom-0 max-h-[85dvh] animate-slide-up rounded-t-md border-t',
+            'sm:inset-y-0 sm:left-auto sm:max-h-none sm:w-88 sm:animate-slide-left sm:rounded-none sm:border-t-0 sm:border-l',
+            className,
+          )}
+        >
+          <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
+            <Radix.Title className="grow truncate text-14 font-semibold">{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton label="Close" icon={X} />
+            </Radix.Close>
+          </header>
+          <div className="min-h-0 grow overflow-y-auto overscroll-contain">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
