@@ -1,0 +1,147 @@
+// A client that speaks W&B's protocol as the SDK does, for tests and benchmarks that need to decide
+// every byte. Tests of the real SDK are in test/sdk.
+export interface Target {
+  url: string
+  apiKey: string
+}
+
+export interface RunOptions {
+  entity?: string
+  project?: string
+  name?: string
+  displayName?: string
+  config?: Record<string, unknown>
+  tags?: string[]
+  group?: string
+}
+
+export interface Logged {
+  status: number
+  body: Record<string, unknown>
+  retryAfter: string | null
+}
+
+export function authorization(apiKey: string): string {
+  return `Basic ${Buffer.from(`api:${apiKey}`).toString('base64')}`
+}
+
+export async function graphql<T = Record<string, unknown>>(
+  target: Target,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<{ status: number; data: T | null; errors?: { message: string }[] }> {
+  const response = await fetch(`${target.url}/graphql`, {
+    method: 'POST',
+    headers: { authorization: authorization(target.apiKey), 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  return { status: response.status, ...((await response.json()) as { data: T | null }) }
+}
+
+const UPSERT = `mutation UpsertBucket($name: String, $project: String, $entity: String, $displayName: String,
+  $config: JSONString, $host: String, $tags: [String!], $groupName: String) {
+  upsertBucket(input: {name: $name, modelName: $project, entityName: $entity, displayName: $displayName,
+    config: $config, host: $host, tags: $tags, groupName: $groupName}) {
+    bucket { id name displayName historyLineCount project { name entity { name } } } inserted
+  }
+}`
+
+interface Upserted {
+  upsertBucket: {
+    bucket: { id: string; name: string; project: { name: string; entity: { name: string } } }
+    inserted: boolean
+  }
+}
+
+/** One run, with line counters as the SDK keeps them. */
+export class WandbRun {
+  historyLine = 0
+  eventsLine = 0
+  consoleLine = 0
+
+  private constructor(
+    readonly target: Target,
+    readonly entity: string,
+    readonly project: string,
+    readonly name: string,
+  ) {}
+
+  static async start(target: Target, options: RunOptions = {}): Promise<WandbRun> {
+    const { config, group, ...rest } = options
+    const wrapped = Object.entries(config ?? {}).map(([key, value]) => [key, { value }])
+    const answer = await graphql<Upserted>(target, UPSERT, {
+      project: 'test',
+      host: 'testhost',
+      ...rest,
+      groupName: group ?? null,
+      config: JSON.stringify(Object.fromEntries(wrapped)),
+    })
+    if (!answer.data?.upsertBucket) throw new Error(JSON.stringify(answer))
+    const { bucket } = answer.data.upsertBucket
+    return new WandbRun(target, bucket.project.entity.name, bucket.project.name, bucket.name)
+  }
+
+  get path(): string {
+    const segments = [this.entity, this.project, this.name].map(encodeURIComponent)
+    return `/files/${segments.join('/')}/file_stream`
+  }
+
+  async post(body: unknown): Promise<Logged> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const response = await fetch(this.target.url + this.path, {
+      method: 'POST',
+      headers: {
+        authorization: authorization(this.target.apiKey),
+        'content-type': 'application/json',
+      },
+      body: text,
+    })
+    return {
+      status: response.status,
+      body: (await response.json()) as Record<string, unknown>,
+      retryAfter: response.headers.get('retry-after'),
+    }
+  }
+
+  /** Rows as objects (NaN and infinities allowed) or as ready lines. */
+  async log(rows: (Record<string, unknown> | string)[]): Promise<Logged> {
+    const content = rows.map((row) => (typeof row === 'string' ? row : toLine(row)))
+    const offset = this.historyLine
+    const answer = await this.post({ files: { 'wandb-history.jsonl': { offset, content } } })
+    if (answer.status === 200) this.historyLine += rows.length
+    return answer
+  }
+
+  async print(lines: string[], offset = this.consoleLine): Promise<Logged> {
+    const time = new Date().toISOString().replace('Z', '000')
+    const content = lines.map((line) => `${time} ${line}`)
+    const answer = await this.post({ files: { 'output.log': { offset, content } } })
+    if (answer.status === 200) this.consoleLine = Math.max(this.consoleLine, offset + lines.length)
+    return answer
+  }
+
+  async events(rows: Record<string, unknown>[]): Promise<Logged> {
+    const content = rows.map(toLine)
+    const offset = this.eventsLine
+    const answer = await this.post({ files: { 'wandb-events.jsonl': { offset, content } } })
+    if (answer.status === 200) this.eventsLine += rows.length
+    return answer
+  }
+
+  async summary(summary: Record<string, unknown>): Promise<Logged> {
+    const content = [toLine(summary)]
+    return this.post({ files: { 'wandb-summary.json': { offset: 0, content } } })
+  }
+
+  async finish(exitcode = 0): Promise<Logged> {
+    return this.post({ complete: true, exitcode })
+  }
+}
+
+/** One history line, with NaN and infinities as the bare tokens the SDK writes. */
+export function toLine(row: Record<string, unknown>): string {
+  const text = JSON.stringify(row, (_key, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? `@@${value}@@` : value,
+  )
+  return text.replace(/"@@(-?\w+)@@"/g, '$1')
+}
