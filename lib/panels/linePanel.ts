@@ -1,0 +1,98 @@
+/** What a line panel is: which keys it draws, against what, and how. Plain JSON, kept by documents. */
+import { z } from 'zod'
+import { displayKey, RUNTIME_KEY, STEP_KEY, TIMESTAMP_KEY } from '../metrics/keys'
+import { streamSchema, type Stream } from '../metrics/seriesQuery'
+
+export const SMOOTHING_KINDS = ['none', 'timeWeightedEma', 'ema', 'gaussian', 'mean'] as const
+/** Amounts: 0 to 0.999 for the two averages, else points (standard deviation, window length). */
+export const smoothingSchema = z.object({
+  kind: z.enum(SMOOTHING_KINDS),
+  amount: z.number().min(0).max(10_000),
+})
+export type Smoothing = z.infer<typeof smoothingSchema>
+export type SmoothingKind = Smoothing['kind']
+
+export const scaleKindSchema = z.enum(['linear', 'log'])
+export type ScaleKind = z.infer<typeof scaleKindSchema>
+
+/** Ends in axis units; null is open. */
+export const axisRangeSchema = z.tuple([z.number().nullable(), z.number().nullable()])
+export type AxisRange = z.infer<typeof axisRangeSchema>
+
+/** What a workspace may set for all its panels and a panel may set for itself. */
+export const panelSettingsSchema = z.object({
+  /** `_step`, `_runtime`, `_timestamp`, or any other numeric key. */
+  x: z.string().min(1),
+  smoothing: smoothingSchema,
+  xScale: scaleKindSchema,
+  yScale: scaleKindSchema,
+  /** Fits the y axis to the 5th to 95th percentile of what is drawn. */
+  ignoreOutliers: z.boolean(),
+  /** Shades the extremes of what one pixel cannot show. */
+  showEnvelope: z.boolean(),
+  xRange: axisRangeSchema.nullable(),
+  yRange: axisRangeSchema.nullable(),
+})
+export type PanelSettings = z.infer<typeof panelSettingsSchema>
+/** What a workspace sets for panels that say nothing else. */
+export type PanelDefaults = Partial<PanelSettings>
+
+export const linePanelSpecSchema = z.object({
+  id: z.string().min(1),
+  type: z.literal('line'),
+  title: z.string().max(256).optional(),
+  keys: z.array(z.string().min(1)).min(1).max(20),
+  stream: streamSchema,
+  /** Only what the panel itself decides; the rest is inherited. */
+  settings: panelSettingsSchema.partial(),
+})
+export type LinePanelSpec = z.infer<typeof linePanelSpecSchema>
+
+export const BUILT_IN_SETTINGS: PanelSettings = {
+  x: STEP_KEY,
+  smoothing: { kind: 'none', amount: 0 },
+  xScale: 'linear',
+  yScale: 'linear',
+  ignoreOutliers: false,
+  showEnvelope: true,
+  xRange: null,
+  yRange: null,
+}
+
+/** System metrics carry no step: time is their axis. */
+const BUILT_IN_EVENTS_X = RUNTIME_KEY
+
+/** The panel a key gets by itself. Its id follows from the key, so links to it stay valid. */
+export function defaultLinePanel(key: string, stream: Stream = 'history'): LinePanelSpec {
+  return { id: `${stream}/${key}`, type: 'line', keys: [key], stream, settings: {} }
+}
+
+/** The panel's own settings over the workspace's over the built-in ones. */
+export function resolveSettings(spec: LinePanelSpec, defaults: PanelDefaults = {}): PanelSettings {
+  const resolved = { ...BUILT_IN_SETTINGS, ...defaults, ...spec.settings }
+  if (spec.stream === 'events' && resolved.x === STEP_KEY) resolved.x = BUILT_IN_EVENTS_X
+  return resolved
+}
+
+/** The spec with some settings decided by the panel itself; `undefined` inherits again. */
+export function withSettings(
+  spec: LinePanelSpec,
+  changes: { [K in keyof PanelSettings]?: PanelSettings[K] | undefined },
+): LinePanelSpec {
+  const settings = Object.fromEntries(
+    Object.entries({ ...spec.settings, ...changes }).filter(([, value]) => value !== undefined),
+  )
+  return { ...spec, settings }
+}
+
+export function panelTitle(spec: LinePanelSpec): string {
+  return spec.title ?? spec.keys.map(displayKey).join(', ')
+}
+
+/** How an x axis is called in menus and under charts. */
+export function xAxisLabel(x: string): string {
+  if (x === STEP_KEY) return 'Step'
+  if (x === RUNTIME_KEY) return 'Relative time'
+  if (x === TIMESTAMP_KEY) return 'Wall time'
+  return displayKey(x)
+}
