@@ -16,6 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          sequence: { groupOrder: 1 },
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/database.ts'],
           testTimeout: 120_000,
@@ -27,6 +28,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'sdk',
+          sequence: { groupOrder: 2 },
           include: ['test/sdk/**/*.test.ts'],
           globalSetup: ['test/support/database.ts', 'test/support/venv.ts'],
           testTimeout: 180_000,
@@ -38,6 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          sequence: { groupOrder: 3 },
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/support/database.ts', 'test/support/chromium.ts'],
           testTimeout: 120_000,
@@ -49,6 +52,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'soak',
+          sequence: { groupOrder: 4 },
           include: ['test/soak/**/*.test.ts'],
           globalSetup: ['test/support/database.ts', 'test/support/venv.ts'],
           testTimeout: 1_800_000,

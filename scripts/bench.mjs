@@ -6,7 +6,7 @@ import path from 'node:path'
 import { build, checkNode, install, root } from './lib/steps.mjs'
 
 checkNode()
-install()
+install({ all: true })
 build()
 
 const all = fs

@@ -1,12 +1,10 @@
 // `npm start`: installs if needed, builds if stale, then becomes the server.
-import { build, checkNode, install, start } from './lib/steps.mjs'
+import { build, checkNode, install, startServer } from './lib/steps.mjs'
 
 checkNode()
 install()
 build()
-const server = start(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
-  NODE_ENV: 'production',
-})
+const server = startServer()
 // Ctrl-C reaches the server through the terminal; this process waits for it to finish.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {

@@ -52,12 +52,28 @@ function once(stamp, files, work) {
   return true
 }
 
-/** `npm ci`, when node_modules is missing or belongs to another lockfile. */
-export function install() {
-  once('node_modules/.runroom-install', ['package.json', 'package-lock.json'], () => {
-    console.log('Installing packages (npm ci) …')
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-    run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { what: 'npm ci' })
+/**
+ * `npm ci`, unless every package of the lockfile that belongs here lies in node_modules at its
+ * version. `all` asks for what tests need too; users are spared that.
+ */
+export function install({ all = false } = {}) {
+  if (isInstalled(all)) return
+  console.log(`Installing packages (npm ci${all ? '' : ' --omit=dev'}) …`)
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const only = all ? ['--include=dev'] : ['--omit=dev']
+  run(npm, ['ci', ...only, '--no-audit', '--no-fund', '--loglevel=error'], { what: 'npm ci' })
+}
+
+/** npm writes node_modules/.package-lock.json when, and only when, an installation is complete. */
+function isInstalled(all) {
+  const read = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8')).packages
+  const found = 'node_modules/.package-lock.json'
+  if (!fs.existsSync(path.join(root, found))) return false
+  const here = read(found)
+  return Object.entries(read('package-lock.json')).every(([place, wanted]) => {
+    if (place === '' || wanted.optional || wanted.devOptional || wanted.peer) return true
+    if (wanted.dev && !all) return true
+    return here[place]?.version === wanted.version
   })
 }
 
@@ -99,4 +115,16 @@ export function build() {
 /** Starts a long-running command that shares this terminal. */
 export function start(command, args, env = {}) {
   return spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' })
+}
+
+/**
+ * The production server. One malloc arena for each core would keep tens of megabytes of freed
+ * buffers that ingest never asks for again; two serve it as fast.
+ */
+export function startServer(env = {}) {
+  return start(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
+    NODE_ENV: 'production',
+    MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
+    ...env,
+  })
 }

@@ -27,10 +27,27 @@ pg.Result.prototype.addFields = function (fields) {
   return addFields.call(this, fields)
 }
 
+// From PostgreSQL 18 on the catalogue lists NOT NULL among the constraints; the engine reads it from
+// the columns and panics at a kind it does not know.
+const OTHER_CONSTRAINTS = "contype NOT IN ('p', 'u', 'f')"
+function withoutNotNull(adapter) {
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  adapter.queryRaw = ({ sql, ...rest }) =>
+    queryRaw({
+      sql: sql.replace(OTHER_CONSTRAINTS, "contype NOT IN ('p', 'u', 'f', 'n')"),
+      ...rest,
+    })
+  return adapter
+}
+
 class AdapterFactory extends PrismaPg {
   constructor(url) {
     super({ connectionString: url })
     this.url = url
+  }
+
+  async connect() {
+    return withoutNotNull(await super.connect())
   }
 
   // PrismaPg's own shadow database would be the main one: with a connection string and a database
@@ -42,7 +59,8 @@ class AdapterFactory extends PrismaPg {
     await admin.query(`CREATE DATABASE "${database}"`)
     const shadowUrl = new URL(this.url)
     shadowUrl.pathname = `/${database}`
-    const adapter = await new PrismaPg({ connectionString: shadowUrl.toString() }).connect()
+    const shadow = new PrismaPg({ connectionString: shadowUrl.toString() })
+    const adapter = withoutNotNull(await shadow.connect())
     const dispose = adapter.dispose.bind(adapter)
     adapter.dispose = async () => {
       await dispose()

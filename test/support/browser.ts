@@ -1,0 +1,137 @@
+// A real Chromium, driven as people use it. Pages collect what went wrong in them: end a test with
+// `expectNoProblems`.
+import fs from 'node:fs'
+import path from 'node:path'
+import type { AxeResults } from 'axe-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { root } from './freshDatabase'
+import type { TestServer } from './server'
+
+export type Theme = 'light' | 'dark'
+export const DESKTOP = { width: 1440, height: 900 }
+export const PHONE = { width: 380, height: 740 }
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: inject('chromium'),
+    // Containers give /dev/shm little room; without a sandbox root may run it.
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  })
+}
+
+const cookies = new WeakMap<TestServer, Promise<string>>()
+
+/** A session of the first admin, made once a server: the link on its terminal works once. */
+function sessionOf(server: TestServer): Promise<string> {
+  let cookie = cookies.get(server)
+  if (!cookie) cookies.set(server, (cookie = redeemLink(server)))
+  return cookie
+}
+
+async function redeemLink(server: TestServer): Promise<string> {
+  const token = new URL(server.signInPath, server.url).searchParams.get('token')
+  const response = await fetch(`${server.url}/api/session/link`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  })
+  const cookie = response.headers.get('set-cookie')
+  if (!cookie) throw new Error(`signing in: ${response.status} ${await response.text()}`)
+  return cookie.split(';')[0]!
+}
+
+export interface VisitOptions {
+  theme?: Theme
+  viewport?: { width: number; height: number }
+  /** Without a session. */
+  signedOut?: boolean
+  context?: BrowserContextOptions
+}
+
+/** A context of its own, as another person's browser would be. */
+export async function newContext(
+  browser: Browser,
+  server: TestServer,
+  options: VisitOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: server.url,
+    viewport: options.viewport ?? DESKTOP,
+    colorScheme: options.theme ?? 'light',
+    ...options.context,
+  })
+  context.setDefaultTimeout(15_000)
+  if (!options.signedOut) {
+    const cookie = await sessionOf(server)
+    const at = cookie.indexOf('=')
+    await context.addCookies([
+      { name: cookie.slice(0, at), value: cookie.slice(at + 1), url: server.url },
+    ])
+  }
+  return context
+}
+
+const problemsOf = new WeakMap<Page, string[]>()
+
+/** A page that remembers errors thrown in it and errors on its console. */
+export async function newPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  const problems: string[] = []
+  problemsOf.set(page, problems)
+  page.on('pageerror', (error) => problems.push(`${error.message}\n${error.stack ?? ''}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  return page
+}
+
+/** Opens `to` in a new context and page. */
+export async function visit(
+  browser: Browser,
+  server: TestServer,
+  to: string,
+  options: VisitOptions = {},
+): Promise<Page> {
+  const page = await newPage(await newContext(browser, server, options))
+  await page.goto(to)
+  return page
+}
+
+/** No error was thrown or written to the console, but for those a test expects. */
+export function expectNoProblems(page: Page, except: RegExp[] = []): void {
+  const problems = problemsOf.get(page) ?? []
+  expect(problems.filter((text) => !except.some((pattern) => pattern.test(text)))).toEqual([])
+}
+
+const axeSource = fs.readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
+
+/** axe-core finds nothing to complain about in what the page shows now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axeSource)
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(...args: unknown[]): Promise<AxeResults> } }
+    const found = await axe.run(document, { resultTypes: ['violations'] })
+    return found.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.slice(0, 5).map((node) => `${node.html} — ${node.failureSummary ?? ''}`),
+    }))
+  })
+  expect(violations).toEqual([])
+}
+
+/** Nothing but what is meant to (tables, logs) scrolls sideways: the page itself never does. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const [content, window_] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ])
+  expect(content).toBeLessThanOrEqual(window_!)
+}
