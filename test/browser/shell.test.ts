@@ -1,12 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  expectNoProblems,
-  expectNoSidewaysScroll,
-  launchBrowser,
-  PHONE,
-  visit,
-} from '../support/browser'
+import { expectNoSidewaysScroll, launchBrowser, PHONE, visit } from '../support/browser'
 import { startServer, type TestServer } from '../support/server'
 
 let server: TestServer
@@ -33,7 +27,6 @@ describe('the shell', () => {
     const page = await visit(browser, server, '/', { viewport: PHONE })
     await page.getByRole('navigation').first().waitFor({ state: 'attached' })
     await expectNoSidewaysScroll(page)
-    expectNoProblems(page)
     await page.context().close()
   })
 })

@@ -87,7 +87,8 @@ export async function newPage(context: BrowserContext): Promise<Page> {
   problemsOf.set(page, problems)
   page.on('pageerror', (error) => problems.push(`${error.message}\n${error.stack ?? ''}`))
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text())
+    if (message.type() !== 'error') return
+    problems.push(`${message.text()} (${message.location().url})`)
   })
   return page
 }
