@@ -112,19 +112,28 @@ export function build() {
   })
 }
 
-/** Starts a long-running command that shares this terminal. */
-export function start(command, args, env = {}) {
-  return spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' })
+/** Starts a long-running command; it shares this terminal unless `stdio` says otherwise. */
+export function start(command, args, env = {}, stdio = 'inherit') {
+  return spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
+    stdio,
+  })
 }
 
 /**
  * The production server. One malloc arena for each core would keep tens of megabytes of freed
  * buffers that ingest never asks for again; two serve it as fast.
  */
-export function startServer(env = {}) {
-  return start(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
+export function startServer(env = {}, stdio = 'inherit') {
+  const production = {
     NODE_ENV: 'production',
     MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2',
-    ...env,
-  })
+  }
+  return start(
+    process.execPath,
+    ['--enable-source-maps', 'dist/server/main.js'],
+    { ...production, ...env },
+    stdio,
+  )
 }
