@@ -19,7 +19,8 @@ export const subscriptionSchema = z.object({
 })
 export type Subscription = z.infer<typeof subscriptionSchema>
 
-export const subscriptionsSchema = z.array(subscriptionSchema).max(20)
+export const MAX_SUBSCRIPTIONS = 20
+export const subscriptionsSchema = z.array(subscriptionSchema).max(MAX_SUBSCRIPTIONS)
 
 export type Reply = { ok: true } | { ok: false; error: string }
 

@@ -1,5 +1,6 @@
 /** How appended rows are written into an event, and how an event joins a cached series. */
 import type { Buckets } from '../metrics/buckets'
+import { shortFloat32 } from '../metrics/float32'
 import type { SeriesResult } from '../metrics/seriesWire'
 import type { BucketColumn, JsonNumber, PointColumn, SeriesAppended } from './events'
 
@@ -51,16 +52,6 @@ function fromJsonNumber(value: JsonNumber): number {
   if (typeof value === 'number') return value
   if (value === null) return NaN
   return value === 'inf' ? Infinity : -Infinity
-}
-
-/** The shortest decimal that is still the same 32-bit float: half the digits of the 64-bit one. */
-export function shortFloat32(value: number): number {
-  if (Number.isInteger(value)) return value
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits))
-    if (Math.fround(short) === value) return short
-  }
-  return Number(value.toPrecision(9))
 }
 
 // ---- reading

@@ -1,0 +1,113 @@
+/** What is computed of a line once and kept until the line or the axis changes. */
+import { type Columns, foldColumns } from '@/lib/metrics/columns'
+import {
+  type Domain,
+  emptyExtent,
+  entriesWithin,
+  type Extent,
+  include,
+} from '@/lib/metrics/domains'
+import { smooth } from '@/lib/metrics/smoothing'
+import type { Smoothing } from '@/lib/panels/linePanel'
+import type { Axis } from './scales'
+import type { ChartLine } from './types'
+
+export interface LineGeometry {
+  /** Entries in sight, with one more at each end. */
+  from: number
+  to: number
+  columns: Columns
+  /** The smoothed line, when there is smoothing. */
+  smoothed: { columns: Columns; ys: Float64Array } | null
+}
+
+interface Cached {
+  version: string
+  extentKey: string
+  extent: Extent
+  geometryKey: string
+  geometry: LineGeometry | null
+}
+
+/** Up to this many points a pixel, a line of raw rows is drawn through each of them. */
+const POINTS_PER_PIXEL = 1.5
+/** Folds nothing but points with the same x. */
+const UNFOLDED = 1e-6
+
+export class GeometryCache {
+  private readonly cache = new Map<string, Cached>()
+
+  /** Forgets lines that are no longer drawn. */
+  keep(lines: readonly ChartLine[]): void {
+    if (this.cache.size <= lines.length) return
+    const ids = new Set(lines.map((line) => line.id))
+    for (const id of this.cache.keys()) if (!ids.has(id)) this.cache.delete(id)
+  }
+
+  /** Of y, over the entries whose x lies in the domain. */
+  extent(line: ChartLine, xDomain: Domain): Extent {
+    const cached = this.entry(line)
+    const key = xDomain.join()
+    if (cached.extentKey !== key) {
+      cached.extentKey = key
+      cached.extent = extentWithin(line, xDomain)
+    }
+    return cached.extent
+  }
+
+  geometry(line: ChartLine, x: Axis, width: number, pixel: number, smoothing: Smoothing) {
+    const cached = this.entry(line)
+    const key = `${x.domain.join()} ${x.kind} ${x.project(x.domain[0])} ${width} ${pixel} ${smoothing.kind} ${smoothing.amount}`
+    if (cached.geometryKey !== key || !cached.geometry) {
+      cached.geometryKey = key
+      cached.geometry = computeGeometry(line, x, width, pixel, smoothing)
+    }
+    return cached.geometry
+  }
+
+  private entry(line: ChartLine): Cached {
+    let cached = this.cache.get(line.id)
+    if (!cached || cached.version !== line.version) {
+      cached = {
+        version: line.version,
+        extentKey: '',
+        extent: emptyExtent(),
+        geometryKey: '',
+        geometry: null,
+      }
+      this.cache.set(line.id, cached)
+    }
+    return cached
+  }
+}
+
+function extentWithin(line: ChartLine, [low, high]: Domain): Extent {
+  const { buckets } = line.result
+  const extent = emptyExtent()
+  const { from, to } = entriesWithin(buckets, [low, high])
+  for (let i = from; i < to; i++) {
+    if (buckets.xMax[i]! < low || buckets.xMin[i]! > high) continue
+    include(extent, buckets.min[i]!)
+    include(extent, buckets.max[i]!)
+  }
+  return extent
+}
+
+function computeGeometry(
+  line: ChartLine,
+  x: Axis,
+  width: number,
+  pixel: number,
+  smoothing: Smoothing,
+): LineGeometry {
+  const { buckets } = line.result
+  const { from, to } = entriesWithin(buckets, x.domain)
+  const exact = buckets.bucketRows === 1 && to - from <= width * POINTS_PER_PIXEL
+  const columns = foldColumns(buckets, from, to, x.project, exact ? UNFOLDED : pixel)
+  if (smoothing.kind === 'none') return { from, to, columns, smoothed: null }
+  // Smoothed over all that is known, so that the start of a zoomed line is what it was before.
+  const all = foldColumns(buckets, 0, buckets.length, x.project, UNFOLDED)
+  const xs = all.x.subarray(0, all.length)
+  const ys = smooth(smoothing, xs, all.mean.subarray(0, all.length), width)
+  return { from, to, columns, smoothed: { columns: all, ys } }
+}

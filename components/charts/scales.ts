@@ -1,0 +1,131 @@
+import { scaleLinear, scaleLog, scaleTime } from '@visx/scale'
+import type { Domain } from '@/lib/metrics/domains'
+import { formatLogTick, formatTicks } from '@/lib/metrics/numbers'
+import { durationTicks, momentLabel, type Tick } from '@/lib/metrics/timeTicks'
+import type { ScaleKind } from '@/lib/panels/linePanel'
+import type { Size, XUnit } from './types'
+
+export interface Axis {
+  kind: ScaleKind
+  domain: Domain
+  /** Value to pixels within the chart; NaN for what has no place on the axis. */
+  project: (value: number) => number
+  invert: (pixel: number) => number
+  ticks: Tick[]
+}
+
+/** The drawn rectangle in pixels and the two axes that span it. */
+export interface Frame extends Size {
+  left: number
+  right: number
+  top: number
+  bottom: number
+  x: Axis
+  y: Axis
+}
+
+const TOP = 8
+const RIGHT = 12
+const BOTTOM = 24
+const LABEL_PX = 6.8
+const LABEL_GAP = 12
+/** Margins move in steps, so that a longer label seldom moves the lines. */
+const MARGIN_STEP = 8
+const X_TICK_PX = 90
+const Y_TICK_PX = 44
+
+export interface FrameRequest extends Size {
+  xDomain: Domain
+  yDomain: Domain
+  xScale: ScaleKind
+  yScale: ScaleKind
+  xUnit: XUnit
+}
+
+export function buildFrame(request: FrameRequest): Frame {
+  const { width, height, xDomain, yDomain } = request
+  const top = TOP
+  const bottom = Math.max(top + 1, height - BOTTOM)
+  const yCount = Math.min(6, Math.max(2, Math.round((bottom - top) / Y_TICK_PX)))
+  const y = buildAxis(yDomain, [bottom, top], request.yScale, yCount)
+  const longest = Math.max(1, ...y.ticks.map((tick) => tick.label.length))
+  const left = Math.ceil((longest * LABEL_PX + LABEL_GAP) / MARGIN_STEP) * MARGIN_STEP
+  const right = Math.max(left + 1, width - RIGHT)
+  const xCount = Math.min(6, Math.max(2, Math.round((right - left) / X_TICK_PX)))
+  const x = buildAxis(xDomain, [left, right], request.xScale, xCount, request.xUnit)
+  return { width, height, left, right, top, bottom, x, y }
+}
+
+function buildAxis(
+  domain: Domain,
+  range: [number, number],
+  kind: ScaleKind,
+  count: number,
+  unit: XUnit = 'number',
+): Axis {
+  if (kind === 'log') return logAxis(domain, range, count)
+  const scale = scaleLinear<number>({ domain, range })
+  const slope = (range[1] - range[0]) / (domain[1] - domain[0])
+  return {
+    kind,
+    domain,
+    // The same straight line as the scale's, without its overhead: it is called for every bucket.
+    project: (value) => range[0] + (value - domain[0]) * slope,
+    invert: (pixel) => scale.invert(pixel),
+    ticks: linearTicks(domain, count, unit, scale.ticks(count)),
+  }
+}
+
+function linearTicks(domain: Domain, count: number, unit: XUnit, values: number[]): Tick[] {
+  const [low, high] = domain
+  if (unit === 'duration') {
+    const ticks = durationTicks(low, high, count)
+    if (ticks) return ticks
+  }
+  if (unit === 'moment') {
+    const scale = scaleTime<number>({ domain: [low * 1000, high * 1000] })
+    return scale.ticks(count).map((date) => {
+      const value = date.getTime() / 1000
+      return { value, label: momentLabel(value, high - low) }
+    })
+  }
+  const labels = formatTicks(values)
+  return values.map((value, i) => ({ value, label: labels[i]! }))
+}
+
+function logAxis(domain: Domain, range: [number, number], count: number): Axis {
+  const scale = scaleLog<number>({ domain, range })
+  const low = Math.log(domain[0])
+  const slope = (range[1] - range[0]) / (Math.log(domain[1]) - low)
+  return {
+    kind: 'log',
+    domain,
+    project: (value) => (value > 0 ? range[0] + (Math.log(value) - low) * slope : NaN),
+    invert: (pixel) => scale.invert(pixel),
+    ticks: logTicks(domain, count, scale.ticks(count)),
+  }
+}
+
+/** Powers of ten where there are enough of them, thinned where there are too many. */
+function logTicks([low, high]: Domain, count: number, fine: number[]): Tick[] {
+  const first = Math.ceil(Math.log10(low) - 1e-9)
+  const last = Math.floor(Math.log10(high) + 1e-9)
+  const decades = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => 10 ** (first + i))
+  const every = Math.ceil(decades.length / count)
+  const values =
+    decades.length >= 3
+      ? decades.filter((_, i) => i % every === 0)
+      : fine.filter((value) => [1, 2, 5].includes(leadingDigit(value)))
+  const shown = values.length >= 2 ? values : fine.slice(0, count)
+  return shown.map((value) => ({ value, label: formatLogTick(value) }))
+}
+
+function leadingDigit(value: number): number {
+  return Math.round(value / 10 ** Math.floor(Math.log10(value) + 1e-9))
+}
+
+/** Frames with equal signatures draw alike. */
+export function frameSignature(request: FrameRequest): string {
+  const { width, height, xDomain, yDomain, xScale, yScale, xUnit } = request
+  return [width, height, ...xDomain, ...yDomain, xScale, yScale, xUnit].join(' ')
+}

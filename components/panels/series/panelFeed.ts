@@ -1,0 +1,136 @@
+import type { Stream } from '@/lib/metrics/seriesQuery'
+import type { SeriesResult } from '@/lib/metrics/seriesWire'
+import { entryId, type EntryQuery, type SeriesEntry, type XRange } from './entry'
+import type { SeriesStore } from './seriesStore'
+
+export interface FeedQuery {
+  stream: Stream
+  keys: readonly string[]
+  x: string
+  range: XRange | null
+  buckets: number
+  runs: readonly { id: number; live: boolean }[]
+}
+
+export interface FeedLine {
+  run: number
+  key: string
+  /** Changes whenever the result did. */
+  version: string
+  result: SeriesResult | null
+}
+
+export interface FeedStatus {
+  /** Series asked for, and those that have been answered. */
+  total: number
+  answered: number
+  /** Whether any run has ever logged any of the keys. */
+  known: boolean
+  /** What went wrong last, while it has not been made good. */
+  error: unknown
+  /** An answer for the present query is on its way. */
+  refining: boolean
+}
+
+/** What one panel draws: its series in the store, and the former ones until new ones arrive. */
+export class PanelFeed {
+  private query: FeedQuery | null = null
+  private visible = false
+  private slots = new Map<string, { query: EntryQuery; live: boolean; entry: SeriesEntry | null }>()
+  private former = new Map<string, SeriesResult>()
+  private formerVersion = 0
+  private readonly listener = () => this.onChange()
+
+  constructor(
+    private readonly store: SeriesStore,
+    private readonly onChange: () => void,
+  ) {}
+
+  /** Runs outermost; the lines of runs that stay are kept until the new ones are there. */
+  setQuery(query: FeedQuery): void {
+    const before = this.slots
+    const keepFormer = this.query?.x === query.x && this.query.stream === query.stream
+    this.query = query
+    this.slots = new Map()
+    const former = new Map<string, SeriesResult>()
+    for (const { id: run, live } of query.runs) {
+      for (const key of query.keys) {
+        const { stream, x, range, buckets } = query
+        const place = `${run}/${key}`
+        const wanted: EntryQuery = { stream, run, key, x, range, buckets }
+        const old = before.get(place)
+        const same = old && entryId(old.query) === entryId(wanted) && old.live === live
+        this.slots.set(place, same ? old : { query: wanted, live, entry: null })
+        if (same) before.delete(place)
+        const shown = old?.entry?.result ?? this.former.get(place)
+        if (keepFormer && shown) former.set(place, shown)
+      }
+    }
+    this.former = former
+    this.formerVersion++
+    if (this.visible) this.useAll()
+    for (const { entry } of before.values()) if (entry) this.store.release(entry, this.listener)
+    this.onChange()
+  }
+
+  /** Only panels on screen fetch and follow. */
+  setVisible(visible: boolean): void {
+    if (visible === this.visible) return
+    this.visible = visible
+    if (visible) this.useAll()
+    else this.releaseAll()
+    this.onChange()
+  }
+
+  *lines(): Generator<FeedLine> {
+    for (const [place, { query, entry }] of this.slots) {
+      const own = entry?.result
+      yield {
+        run: query.run,
+        key: query.key,
+        version: own ? `${entry.id} ${entry.version}` : `former ${this.formerVersion}`,
+        result: own ?? this.former.get(place) ?? null,
+      }
+    }
+  }
+
+  status(): FeedStatus {
+    const status: FeedStatus = {
+      total: this.slots.size,
+      answered: 0,
+      known: false,
+      error: undefined,
+      refining: false,
+    }
+    for (const { entry } of this.slots.values()) {
+      if (entry?.result) {
+        status.answered++
+        if (entry.result.known) status.known = true
+      } else status.refining = true
+      if (entry && entry.error !== undefined) status.error = entry.error
+    }
+    return status
+  }
+
+  retry(): void {
+    for (const { entry } of this.slots.values()) {
+      if (entry && entry.error !== undefined) this.store.retry(entry)
+    }
+  }
+
+  private useAll(): void {
+    for (const slot of this.slots.values()) {
+      slot.entry ??= this.store.use(slot.query, slot.live, this.listener)
+    }
+  }
+
+  private releaseAll(): void {
+    for (const [place, slot] of this.slots) {
+      if (!slot.entry) continue
+      if (slot.entry.result) this.former.set(place, slot.entry.result)
+      this.store.release(slot.entry, this.listener)
+      slot.entry = null
+    }
+    this.formerVersion++
+  }
+}
