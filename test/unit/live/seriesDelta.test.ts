@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SeriesAppended } from '@/lib/live/events'
-import { applyDelta, encodePoints, shortFloat32 } from '@/lib/live/seriesDelta'
+import { applyDelta, encodePoints } from '@/lib/live/seriesDelta'
+import { shortFloat32 } from '@/lib/metrics/float32'
 import { Buckets } from '@/lib/metrics/buckets'
 import type { SeriesResult } from '@/lib/metrics/seriesWire'
 
