@@ -16,7 +16,7 @@ import { VERSION } from '../version'
 import { idParam, userOf } from './access'
 import type { ApiServices } from './services'
 
-/** Guessing passwords: ten tries a minute from one address. */
+/** Guessing: ten wrong tries a minute from one address. */
 const SIGN_IN_LIMIT = { tries: 10, perMs: 60_000 }
 
 export function addSessionRoutes(router: Router, services: ApiServices): void {
@@ -61,10 +61,12 @@ export function addSessionRoutes(router: Router, services: ApiServices): void {
     'POST',
     '/api/session',
     async (context) => {
-      limiter.take(context.req.socket.remoteAddress ?? '')
+      const address = context.req.socket.remoteAddress ?? ''
+      limiter.take(address)
       const { username, password } = await readJson(context.req, signInSchema)
       const token = await auth.signIn(username, password, userAgent(context))
       if (!token) throw new HttpError(401, 'wrong_password', 'User name or password is wrong.')
+      limiter.giveBack(address)
       await welcome(context, token)
     },
     { open: true },
@@ -74,7 +76,8 @@ export function addSessionRoutes(router: Router, services: ApiServices): void {
     'POST',
     '/api/session/link',
     async (context) => {
-      limiter.take(context.req.socket.remoteAddress ?? '')
+      const address = context.req.socket.remoteAddress ?? ''
+      limiter.take(address)
       const { token } = await readJson(context.req, redeemLinkSchema)
       const session = await auth.redeemLink(token, userAgent(context))
       if (!session) {
@@ -84,6 +87,7 @@ export function addSessionRoutes(router: Router, services: ApiServices): void {
           'This sign-in link was used already or is too old. Starting Runroom again prints a new one.',
         )
       }
+      limiter.giveBack(address)
       await welcome(context, session)
     },
     { open: true },

@@ -22,4 +22,10 @@ export class RateLimiter {
     }
     bucket.tokens -= 1
   }
+
+  /** Takes a try back that turned out to be none: only wrong guesses should count. */
+  giveBack(key: string): void {
+    const bucket = this.buckets.get(key)
+    if (bucket) bucket.tokens = Math.min(this.limit.tries, bucket.tokens + 1)
+  }
 }
