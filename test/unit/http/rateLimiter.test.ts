@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { HttpError } from '@/server/http/errors'
+import type { HttpError } from '@/server/http/errors'
 import { RateLimiter } from '@/server/http/rateLimiter'
 
 beforeEach(() => {
