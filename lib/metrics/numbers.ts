@@ -101,3 +101,10 @@ function sign(text: string): string {
 function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 }
+
+/** A number as a person types it: "1200", "1.2k", "3e-4"; undefined when it is none. */
+export function parseNumber(text: string): number | undefined {
+  const plain = text.trim()
+  const value = plain === '' ? NaN : readLabel(plain)
+  return Number.isFinite(value) ? value : undefined
+}

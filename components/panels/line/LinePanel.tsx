@@ -1,6 +1,16 @@
 'use client'
 
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import type { ChartPicture } from '@/components/charts/LineChart'
+import { Sheet } from '@/components/ui/Sheet'
 import {
   type LinePanelSpec,
   type PanelDefaults,
@@ -10,9 +20,14 @@ import {
 import type { PanelRun } from '@/lib/panels/panelRun'
 import { useSeriesStore } from '../series/useSeriesStore'
 import type { SeriesStore } from '../series/seriesStore'
+import { DataTable } from './DataTable'
+import { FullScreen } from './FullScreen'
 import { LinePanelController } from './LinePanelController'
 import { LinePlot } from './LinePlot'
+import { PanelHeader } from './PanelHeader'
 import { PanelMessage } from './PanelMessage'
+import { PanelSettingsForm } from './PanelSettingsForm'
+import { onPanelKey } from './panelKeys'
 import { useChartColors } from './useChartColors'
 import { useOnScreen } from './useElementSize'
 
@@ -28,28 +43,66 @@ export interface LinePanelProps {
   height?: number | undefined
   /** False keeps the panel from fetching and drawing, although it may be on screen. */
   visible?: boolean | undefined
+  /** Numeric keys that may be an x axis. */
+  xKeys?: readonly string[] | undefined
+  /** Whoever knows the page's address may decide; by default the panel does. */
+  fullScreen?: boolean | undefined
+  onFullScreenChange?: ((open: boolean) => void) | undefined
 }
 
 const DEFAULT_HEIGHT = 260
 
 export function LinePanel(props: LinePanelProps) {
   const store = useSeriesStore()
-  const { height = DEFAULT_HEIGHT } = props
+  const [ownFullScreen, setOwnFullScreen] = useState(false)
+  const { height = DEFAULT_HEIGHT, fullScreen = ownFullScreen } = props
+  const setFullScreen = props.onFullScreenChange ?? setOwnFullScreen
   if (!store) return <div style={{ height }} />
-  return <ConnectedPanel {...props} store={store} height={height} />
+  return (
+    <>
+      <ConnectedPanel {...props} store={store} height={height} onFullScreen={setFullScreen} />
+      {fullScreen && (
+        <FullScreen title={panelTitle(props.spec)} onClose={() => setFullScreen(false)}>
+          <ConnectedPanel
+            {...props}
+            visible
+            store={store}
+            height="100%"
+            filling
+            onFullScreen={setFullScreen}
+          />
+        </FullScreen>
+      )}
+    </>
+  )
+}
+
+interface ConnectedProps extends Omit<LinePanelProps, 'height' | 'fullScreen'> {
+  store: SeriesStore
+  height: number | '100%'
+  /** The panel is alone on the screen. */
+  filling?: boolean
+  onFullScreen: (open: boolean) => void
 }
 
 function ConnectedPanel({
   spec,
   runs,
   defaults,
+  onSpecChange,
   height,
   visible = true,
+  xKeys,
   store,
-}: LinePanelProps & { store: SeriesStore; height: number }) {
+  filling = false,
+  onFullScreen,
+}: ConnectedProps) {
   const root = useRef<HTMLElement>(null)
   const [controller] = useState(() => new LinePanelController(store))
   const state = useSyncExternalStore(controller.subscribe, controller.getState, controller.getState)
+  const [picture, setPicture] = useState<ChartPicture | null>(null)
+  const [asTable, setAsTable] = useState(false)
+  const [editing, setEditing] = useState(false)
   const { theme, colors } = useChartColors()
   const settings = useMemo(() => resolveSettings(spec, defaults), [spec, defaults])
   useEffect(() => {
@@ -61,23 +114,40 @@ function ConnectedPanel({
   useEffect(() => controller.setVisible(visible && onScreen), [controller, visible, onScreen])
   const onRetry = useCallback(() => controller.retry(), [controller])
   const title = panelTitle(spec)
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) =>
+    onPanelKey(event, controller, {
+      fullScreen: () => onFullScreen(!filling),
+      edit: onSpecChange ? () => setEditing(true) : undefined,
+      table: () => setAsTable(!asTable),
+    })
   return (
     <section
       ref={root}
-      aria-label={title}
+      aria-label={`${title}, line chart`}
+      aria-keyshortcuts="ArrowLeft ArrowRight f e t r"
+      data-panel={spec.id}
       tabIndex={0}
       style={{ height }}
-      className="flex min-w-0 flex-col rounded-md border border-line bg-raised"
+      onKeyDown={onKeyDown}
+      className={`group/panel relative flex min-w-0 flex-col bg-raised ${filling ? '' : 'rounded-md border border-line'}`}
     >
-      <header className="flex h-8 shrink-0 items-center gap-2 pr-1 pl-3">
-        <h3 title={title} className="truncate text-13 font-medium">
-          {title}
-        </h3>
-      </header>
+      <PanelHeader
+        {...{ spec, settings, runs, controller, colors, picture, asTable, filling, onSpecChange }}
+        zoomed={state.zoom !== null}
+        onEdit={() => setEditing(true)}
+        onTable={() => setAsTable(!asTable)}
+        onFullScreen={() => onFullScreen(!filling)}
+      />
       <div className="relative min-h-0 grow">
-        <LinePlot controller={controller} />
+        <LinePlot controller={controller} onPicture={setPicture} />
         <PanelMessage state={state} spec={spec} runs={runs.length} onRetry={onRetry} />
+        {asTable && <DataTable controller={controller} title={title} />}
       </div>
+      {onSpecChange && (
+        <Sheet open={editing} onOpenChange={setEditing} title={title} beside>
+          <PanelSettingsForm {...{ spec, settings, onSpecChange, xKeys }} />
+        </Sheet>
+      )}
     </section>
   )
 }

@@ -6,14 +6,19 @@ import { queueDraw, cancelDraw } from '@/components/charts/drawQueue'
 import { LineChart, type ChartLayers } from '@/components/charts/LineChart'
 import type { Zoom } from '@/components/charts/lineDomains'
 import type { ChartColors, ChartLine, Size } from '@/components/charts/types'
-import { displayKey } from '@/lib/metrics/keys'
+import { displayKey, STEP_KEY } from '@/lib/metrics/keys'
 import type { PaletteTheme } from '@/lib/palette/runColors'
 import type { LinePanelSpec, PanelSettings } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
 import { PanelFeed, type FeedStatus } from '../series/panelFeed'
 import type { SeriesStore } from '../series/seriesStore'
 import type { XRange } from '../series/entry'
-import { chartOptions, bucketsFor, lineLook } from './look'
+import { crosshair } from '../crosshair'
+import { highlight } from '../highlight'
+import { onZoomReset } from '../zoomReset'
+import { bucketsFor, chartOptions, lineLook } from './look'
+import { type Exact, exactReadings } from './exactReadings'
+import { PanelPointer, type Pointing } from './PanelPointer'
 
 export interface PanelInput {
   spec: LinePanelSpec
@@ -28,6 +33,9 @@ export interface PanelState extends FeedStatus {
   zoom: Zoom | null
 }
 
+/** A hand that has not moved for so long rests. */
+const REST_MS = 120
+
 const NOTHING_YET: PanelState = {
   total: 0,
   answered: 0,
@@ -38,7 +46,13 @@ const NOTHING_YET: PanelState = {
 }
 
 export class LinePanelController {
+  readonly pointer = new PanelPointer(
+    () => this.chart,
+    () => this.axisName(),
+  )
   private chart: LineChart | null = null
+  private unfollow: (() => void) | null = null
+  private askTimer: ReturnType<typeof setTimeout> | undefined
   private readonly feed: PanelFeed
   private input: PanelInput | null = null
   private size: Size = { width: 0, height: 0 }
@@ -48,7 +62,7 @@ export class LinePanelController {
   private readonly listeners = new Set<() => void>()
   private readonly collectNow = () => this.collect()
 
-  constructor(store: SeriesStore) {
+  constructor(private readonly store: SeriesStore) {
     this.feed = new PanelFeed(store, () => queueDraw(this.collectNow))
   }
 
@@ -89,17 +103,27 @@ export class LinePanelController {
 
   setVisible(visible: boolean): void {
     this.feed.setVisible(visible)
+    if (visible) this.unfollow ??= this.follow()
+    else {
+      this.unfollow?.()
+      this.unfollow = null
+    }
   }
 
   retry(): void {
     this.feed.retry()
   }
 
-  /** Shows a part of the axes and asks for it in full detail; null shows everything. */
-  setZoom(zoom: Zoom | null): void {
+  /**
+   * Shows a part of the axes and asks for it in full detail; null shows everything. While a hand
+   * still moves it, what is known is drawn, and asking waits for the hand to rest.
+   */
+  setZoom(zoom: Zoom | null, settled = true): void {
     this.zoom = zoom
     this.chart?.setZoom(zoom)
-    this.ask()
+    clearTimeout(this.askTimer)
+    if (settled) this.ask()
+    else this.askTimer = setTimeout(() => this.ask(), REST_MS)
     this.setState({ ...this.state, zoom })
   }
 
@@ -109,7 +133,9 @@ export class LinePanelController {
 
   dispose(): void {
     cancelDraw(this.collectNow)
-    this.feed.setVisible(false)
+    clearTimeout(this.askTimer)
+    this.pointer.leave()
+    this.setVisible(false)
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -120,6 +146,39 @@ export class LinePanelController {
   getState = (): PanelState => this.state
 
   // ---- inside
+
+  /** Listens to what is pointed at elsewhere on the page. */
+  private follow(): () => void {
+    const stops = [
+      highlight.subscribe((run) => this.chart?.setHighlight(run)),
+      crosshair.subscribe((at) =>
+        this.chart?.setCursor(at?.axis === this.axisName() ? at.x : null),
+      ),
+      onZoomReset(() => this.setZoom(null)),
+    ]
+    this.chart?.setHighlight(highlight.get())
+    return () => stops.forEach((stop) => stop())
+  }
+
+  xKey(): string {
+    return this.input?.settings.x ?? STEP_KEY
+  }
+
+  /** What single rows say where something is pointed at. */
+  exactReadings(pointing: Pointing): Promise<Exact> {
+    const stream = this.input?.spec.stream ?? 'history'
+    return exactReadings(
+      (query) => this.store.fetchOnce(query),
+      stream,
+      this.xKey(),
+      pointing.x,
+      pointing.hits,
+    )
+  }
+
+  axisName(): string {
+    return this.input ? `${this.input.spec.stream} ${this.input.settings.x}` : ''
+  }
 
   /** Tells the feed what is wanted, when that differs from before. */
   private ask(): void {

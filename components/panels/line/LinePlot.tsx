@@ -3,11 +3,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Axes } from '@/components/charts/Axes'
 import type { ChartPicture } from '@/components/charts/LineChart'
+import { crosshair } from '../crosshair'
+import { ChartTooltip } from './ChartTooltip'
+import { attachGestures } from './gestures'
 import type { LinePanelController } from './LinePanelController'
 import { useElementSize } from './useElementSize'
 
-/** The chart itself: three canvases under axes. */
-export function LinePlot({ controller }: { controller: LinePanelController }) {
+/** The chart itself: three canvases under axes, and what follows the pointer. */
+export function LinePlot({
+  controller,
+  onPicture,
+}: {
+  controller: LinePanelController
+  onPicture: (picture: ChartPicture | null) => void
+}) {
   const host = useRef<HTMLDivElement>(null)
   const still = useRef<HTMLCanvasElement>(null)
   const growing = useRef<HTMLCanvasElement>(null)
@@ -20,23 +29,88 @@ export function LinePlot({ controller }: { controller: LinePanelController }) {
       overlay: overlay.current!,
     })
     const chart = controller.getChart()!
-    const unsubscribe = chart.subscribe(() => setPicture(chart.getPicture()))
+    const unsubscribe = chart.subscribe(() => {
+      setPicture(chart.getPicture())
+      onPicture(chart.getPicture())
+    })
     return () => {
       unsubscribe()
       detach()
     }
-  }, [controller])
+  }, [controller, onPicture])
   const onSize = useCallback(
     (size: { width: number; height: number }) => controller.setSize(size),
     [controller],
   )
   useElementSize(host, onSize)
   return (
-    <div ref={host} className="absolute inset-0 overflow-hidden">
+    <div ref={host} className="absolute inset-0 cursor-crosshair touch-pan-y overflow-hidden">
       {picture && <Axes frame={picture.frame} />}
       <canvas ref={still} aria-hidden className="absolute inset-0" />
       <canvas ref={growing} aria-hidden className="absolute inset-0" />
       <canvas ref={overlay} aria-hidden className="absolute inset-0" />
+      <PointerMarks controller={controller} host={host} />
+      <ChartTooltip controller={controller} host={host} />
     </div>
+  )
+}
+
+/** The crosshair and the box of a drag: two elements moved without rendering. */
+function PointerMarks({
+  controller,
+  host,
+}: {
+  controller: LinePanelController
+  host: React.RefObject<HTMLElement | null>
+}) {
+  const line = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const moveLine = () => {
+      const at = crosshair.get()
+      const frame = controller.getChart()?.getPicture()?.frame
+      const style = line.current!.style
+      const x = at && frame && at.axis === controller.axisName() ? frame.x.project(at.x) : NaN
+      const inside = frame && x >= frame.left - 0.5 && x <= frame.right + 0.5
+      style.display = inside ? '' : 'none'
+      if (!inside) return
+      style.transform = `translateX(${Math.round(x)}px)`
+      style.top = `${frame.top}px`
+      style.height = `${frame.bottom - frame.top}px`
+    }
+    return crosshair.subscribe(moveLine)
+  }, [controller])
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    return attachGestures(element, {
+      chart: () => controller.getChart(),
+      pointer: controller.pointer,
+      getZoom: () => controller.getZoom(),
+      setZoom: (zoom, settled) => controller.setZoom(zoom, settled),
+      showBox: (rectangle) => {
+        const style = box.current!.style
+        style.display = rectangle ? '' : 'none'
+        if (!rectangle) return
+        style.transform = `translate(${rectangle.x}px, ${rectangle.y}px)`
+        style.width = `${rectangle.width}px`
+        style.height = `${rectangle.height}px`
+      },
+    })
+  }, [controller, host])
+  return (
+    <>
+      <div
+        ref={line}
+        data-testid="crosshair"
+        style={{ display: 'none' }}
+        className="pointer-events-none absolute left-0 w-px bg-line-strong"
+      />
+      <div
+        ref={box}
+        style={{ display: 'none' }}
+        className="pointer-events-none absolute top-0 left-0 border-x border-accent bg-accent/10"
+      />
+    </>
   )
 }

@@ -85,6 +85,11 @@ export class SeriesStore {
     if (this.users.has(entry)) this.want(entry)
   }
 
+  /** An answer that is looked at once and not kept. */
+  fetchOnce(query: SeriesQueryInput): Promise<SeriesResult[]> {
+    return this.transport.fetch(query)
+  }
+
   // ---- what the socket says
 
   appended(event: SeriesAppended): void {

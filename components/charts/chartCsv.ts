@@ -1,0 +1,48 @@
+/** What a chart shows, as CSV: one line a point, with its bucket's extremes where it is not one row. */
+import { csvField } from '@/lib/metrics/csv'
+import { entriesWithin, type Domain } from '@/lib/metrics/domains'
+import { displayKey } from '@/lib/metrics/keys'
+import type { ChartLine } from './types'
+
+const HEADER = [
+  'run',
+  'run_id',
+  'key',
+  'x',
+  'x_end',
+  'value',
+  'min',
+  'max',
+  'last',
+  'rows',
+  'not_finite',
+]
+
+/** `value` is the row's value, or the mean of `rows` rows. Only what lies in the domain of x. */
+export function chartCsv(lines: readonly ChartLine[], xKey: string, [low, high]: Domain): string {
+  const header = HEADER.map((name) => (name === 'x' ? displayKey(xKey) : name))
+  const rows = [header.map(csvField).join(',')]
+  for (const line of lines) {
+    const { buckets } = line.result
+    const { from, to } = entriesWithin(buckets, [low, high])
+    for (let i = from; i < to; i++) {
+      if (buckets.xMax[i]! < low || buckets.xMin[i]! > high) continue
+      const count = buckets.count[i]!
+      const cells = [
+        csvField(line.name),
+        line.run,
+        csvField(displayKey(line.key)),
+        buckets.xMin[i],
+        buckets.xMax[i],
+        count > 0 ? buckets.mean(i) : '',
+        count > 0 ? buckets.min[i] : '',
+        count > 0 ? buckets.max[i] : '',
+        count > 0 ? buckets.last[i] : '',
+        count,
+        buckets.nonFinite[i],
+      ]
+      rows.push(cells.join(','))
+    }
+  }
+  return `${rows.join('\n')}\n`
+}

@@ -1,0 +1,149 @@
+'use client'
+
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
+import type { Hit, Reading } from '@/components/charts/hitTest'
+import { formatExactTime } from '@/lib/format/time'
+import { formatCount } from '@/lib/format/number'
+import { formatExact, formatValue } from '@/lib/metrics/numbers'
+import { readX } from './readX'
+import type { Exact } from './exactReadings'
+import type { LinePanelController } from './LinePanelController'
+import type { Pointing } from './PanelPointer'
+
+/** A pointer that has not moved for so long rests: exact rows are worth a request. */
+const REST_MS = 120
+
+/** Follows the pointer over one chart; renders by itself, so that the panel does not. */
+export function ChartTooltip({
+  controller,
+  host,
+}: {
+  controller: LinePanelController
+  host: React.RefObject<HTMLElement | null>
+}) {
+  const { pointer } = controller
+  const pointing = useSyncExternalStore(pointer.subscribe, pointer.get, () => null)
+  const [exact, setExact] = useState<{ of: Pointing; exact: Exact } | null>(null)
+  useEffect(() => {
+    if (!pointing) return
+    let current = true
+    const timer = setTimeout(() => {
+      controller.exactReadings(pointing).then(
+        (found) => current && setExact({ of: pointing, exact: found }),
+        // The chart's own reading stays, which says itself what it is.
+        () => {},
+      )
+    }, REST_MS)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+  }, [controller, pointing])
+  if (!pointing || pointing.hits.length === 0) return null
+  const known = exact?.of === pointing ? exact.exact : null
+  return createPortal(
+    <Card pointing={pointing} exact={known} xKey={controller.xKey()} host={host} />,
+    document.body,
+  )
+}
+
+const OFFSET = 14
+
+function Card({
+  pointing,
+  exact,
+  xKey,
+  host,
+}: {
+  pointing: Pointing
+  exact: Exact | null
+  xKey: string
+  host: React.RefObject<HTMLElement | null>
+}) {
+  const card = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const element = card.current
+    const box = host.current?.getBoundingClientRect()
+    if (!element || !box) return
+    const { width, height } = element.getBoundingClientRect()
+    const x = box.left + pointing.at.x
+    const y = box.top + pointing.at.y
+    const left = x + OFFSET + width > window.innerWidth - 8 ? x - OFFSET - width : x + OFFSET
+    const top = Math.min(y + OFFSET, window.innerHeight - height - 8)
+    element.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, top)}px)`
+  })
+  const nearest = pointing.hits[0]!
+  const reading = exact?.readings.get(nearest.line.id) ?? nearest.reading
+  return (
+    <div
+      ref={card}
+      role={pointing.byKeyboard ? 'status' : undefined}
+      data-testid="chart-tooltip"
+      className="pointer-events-none fixed top-0 left-0 z-60 max-w-88 min-w-44 rounded-md border border-line bg-raised px-2.5 py-2 text-12 shadow-float"
+    >
+      <div className="mb-1 flex justify-between gap-4 text-ink-2">
+        <span>{readX(xKey, reading.xMin, reading.xMax)}</span>
+        {typeof exact?.time === 'number' && <span>{formatExactTime(exact.time * 1000)}</span>}
+      </div>
+      {pointing.hits.map((hit, i) => (
+        <Row
+          key={hit.line.id}
+          hit={hit}
+          reading={exact?.readings.get(hit.line.id) ?? hit.reading}
+          nearest={i === 0}
+        />
+      ))}
+      {pointing.more > 0 && (
+        <div className="mt-1 text-ink-3">+{formatCount(pointing.more)} more</div>
+      )}
+    </div>
+  )
+}
+
+function Row({ hit, reading, nearest }: { hit: Hit; reading: Reading; nearest: boolean }) {
+  const { line } = hit
+  const many = reading.rows > 1
+  return (
+    <div className={nearest ? 'font-medium text-ink' : 'text-ink-2'}>
+      <div className="flex items-center gap-2">
+        <svg aria-hidden width="14" height="3" className="shrink-0">
+          <line
+            x1="0"
+            x2="14"
+            y1="1.5"
+            y2="1.5"
+            stroke={line.color}
+            strokeWidth="3"
+            strokeDasharray={line.dash.join(' ')}
+          />
+        </svg>
+        <span className="min-w-0 grow truncate">{line.name}</span>
+        <span className="font-mono tabular-nums">
+          {many ? `≈ ${formatValue(reading.mean)}` : valueText(reading, nearest)}
+        </span>
+      </div>
+      {nearest && many && (
+        <div className="pl-5.5 font-normal text-ink-3">
+          mean of {formatCount(reading.rows)} rows, min <Number value={reading.min} />, max{' '}
+          <Number value={reading.max} />, last <Number value={reading.last} />
+        </div>
+      )}
+      {reading.nonFinite > 0 && (many || reading.rows === 1) && (
+        <div className="pl-5.5 font-normal text-ink-3">
+          {formatCount(reading.nonFinite)} NaN or infinite
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Every digit of the line pointed at; of the others as many as one compares by. */
+function valueText(reading: Reading, exact: boolean): string {
+  if (reading.rows === 0) return 'NaN'
+  return exact ? formatExact(reading.last) : formatValue(reading.last, 6)
+}
+
+function Number({ value }: { value: number }) {
+  return <span className="font-mono">{formatValue(value)}</span>
+}

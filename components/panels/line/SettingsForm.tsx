@@ -1,0 +1,238 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import { Button } from '@/components/ui/Button'
+import { SegmentedControl } from '@/components/ui/SegmentedControl'
+import { Select } from '@/components/ui/Select'
+import { Slider } from '@/components/ui/Slider'
+import { Switch } from '@/components/ui/Switch'
+import { TextField } from '@/components/ui/TextField'
+import { STANDARD_X_KEYS } from '@/lib/metrics/seriesQuery'
+import {
+  type AxisRange,
+  type PanelDefaults,
+  type PanelSettings,
+  type ScaleKind,
+  type Smoothing,
+  type SmoothingKind,
+  xAxisLabel,
+} from '@/lib/panels/linePanel'
+import { parseNumber } from '@/lib/metrics/numbers'
+
+export interface SettingsFormProps {
+  /** What holds now, inherited or not. */
+  settings: PanelSettings
+  onChange: (changes: PanelDefaults) => void
+  /** Numeric keys an axis may count, besides step and time. */
+  xKeys?: readonly string[] | undefined
+  /** System metrics have no step. */
+  withoutStep?: boolean
+  /** Ranges are for one panel, not for all. */
+  withRanges?: boolean
+}
+
+const SMOOTHING: Record<
+  SmoothingKind,
+  { label: string; first: number; max: number; step: number }
+> = {
+  none: { label: 'None', first: 0, max: 0, step: 1 },
+  timeWeightedEma: { label: 'Time-weighted average', first: 0.6, max: 0.999, step: 0.001 },
+  ema: { label: 'Exponential average', first: 0.6, max: 0.999, step: 0.001 },
+  gaussian: { label: 'Gaussian', first: 5, max: 100, step: 0.5 },
+  mean: { label: 'Running mean', first: 11, max: 201, step: 2 },
+}
+const SMOOTHING_OPTIONS = (Object.keys(SMOOTHING) as SmoothingKind[]).map((value) => ({
+  value,
+  label: SMOOTHING[value].label,
+}))
+const SCALES = [
+  { value: 'linear', label: 'Linear' },
+  { value: 'log', label: 'Log' },
+] as const
+
+/** The settings a line panel has, or a workspace sets for all; every change takes effect at once. */
+export function SettingsForm({
+  settings,
+  onChange,
+  xKeys = [],
+  withoutStep = false,
+  withRanges = false,
+}: SettingsFormProps) {
+  const standard = STANDARD_X_KEYS.filter((key) => !withoutStep || key !== '_step')
+  const xOptions = [...new Set<string>([...standard, settings.x, ...xKeys])].map((value) => ({
+    value,
+    label: xAxisLabel(value),
+  }))
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <Line label="X axis">
+        <Select
+          label="X axis"
+          value={settings.x}
+          options={xOptions}
+          onValueChange={(x) => onChange({ x, xRange: null })}
+          className="w-44"
+        />
+      </Line>
+      <SmoothingFields
+        smoothing={settings.smoothing}
+        onChange={(smoothing) => onChange({ smoothing })}
+      />
+      <Line label="X scale">
+        <SegmentedControl<ScaleKind>
+          label="X scale"
+          value={settings.xScale}
+          options={SCALES}
+          onValueChange={(xScale) => onChange({ xScale })}
+        />
+      </Line>
+      <Line label="Y scale">
+        <SegmentedControl<ScaleKind>
+          label="Y scale"
+          value={settings.yScale}
+          options={SCALES}
+          onValueChange={(yScale) => onChange({ yScale })}
+        />
+      </Line>
+      <Switch
+        label="Ignore outliers when fitting the y axis"
+        checked={settings.ignoreOutliers}
+        onCheckedChange={(ignoreOutliers) => onChange({ ignoreOutliers })}
+      />
+      <Switch
+        label="Shade between smallest and greatest"
+        checked={settings.showEnvelope}
+        onCheckedChange={(showEnvelope) => onChange({ showEnvelope })}
+      />
+      {withRanges && (
+        <>
+          <RangeFields
+            name="X"
+            range={settings.xRange}
+            onChange={(xRange) => onChange({ xRange })}
+          />
+          <RangeFields
+            name="Y"
+            range={settings.yRange}
+            onChange={(yRange) => onChange({ yRange })}
+          />
+        </>
+      )}
+    </div>
+  )
+}
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <span className="text-ink-2">{label}</span>
+      {children}
+    </div>
+  )
+}
+
+function SmoothingFields({
+  smoothing,
+  onChange,
+}: {
+  smoothing: Smoothing
+  onChange: (smoothing: Smoothing) => void
+}) {
+  const { kind, amount } = smoothing
+  const { max, step } = SMOOTHING[kind]
+  const text =
+    kind === 'gaussian'
+      ? `σ ${amount} points`
+      : kind === 'mean'
+        ? `${amount} points`
+        : String(amount)
+  return (
+    <div className="flex flex-col gap-1">
+      <Line label="Smoothing">
+        <Select
+          label="Smoothing"
+          value={kind}
+          options={SMOOTHING_OPTIONS}
+          onValueChange={(next) => onChange({ kind: next, amount: SMOOTHING[next].first })}
+          className="w-44"
+        />
+      </Line>
+      {kind !== 'none' && (
+        <div className="flex items-center gap-3">
+          <Slider
+            label="Smoothing amount"
+            value={Math.min(amount, max)}
+            min={kind === 'mean' ? 1 : 0}
+            max={max}
+            step={step}
+            valueText={text}
+            onValueChange={(next) => onChange({ kind, amount: next })}
+            className="grow"
+          />
+          <span className="w-20 text-right font-mono text-12 text-ink-2 tabular-nums">{text}</span>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function RangeFields({
+  name,
+  range,
+  onChange,
+}: {
+  name: 'X' | 'Y'
+  range: AxisRange | null
+  onChange: (range: AxisRange | null) => void
+}) {
+  const [low, high] = range ?? [null, null]
+  const change = (next: AxisRange) => onChange(next[0] === null && next[1] === null ? null : next)
+  return (
+    <div className="flex items-end gap-2">
+      <EndField
+        key={`low ${low}`}
+        label={`${name} from`}
+        value={low}
+        onChange={(end) => change([end, high])}
+      />
+      <EndField
+        key={`high ${high}`}
+        label={`${name} to`}
+        value={high}
+        onChange={(end) => change([low, end])}
+      />
+      {range && (
+        <Button variant="quiet" onClick={() => onChange(null)}>
+          Clear
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function EndField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: number | null
+  onChange: (value: number | null) => void
+}) {
+  const [text, setText] = useState(value === null ? '' : String(value))
+  const parsed = text.trim() === '' ? null : parseNumber(text)
+  const commit = () => parsed !== undefined && parsed !== value && onChange(parsed)
+  return (
+    <TextField
+      label={label}
+      value={text}
+      placeholder="automatic"
+      inputMode="decimal"
+      error={parsed === undefined ? 'not a number' : undefined}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => event.key === 'Enter' && commit()}
+      className="min-w-0 grow"
+    />
+  )
+}
