@@ -72,8 +72,22 @@ function buildAxis(
     // The same straight line as the scale's, without its overhead: it is called for every bucket.
     project: (value) => range[0] + (value - domain[0]) * slope,
     invert: (pixel) => scale.invert(pixel),
-    ticks: linearTicks(domain, count, unit, scale.ticks(count)),
+    ticks: linearTicks(
+      domain,
+      count,
+      unit,
+      atLeastTwo((n) => scale.ticks(n), count),
+    ),
   }
+}
+
+/** "About two" may come out as one, from which nobody can read a scale. */
+function atLeastTwo(ticks: (count: number) => number[], count: number): number[] {
+  for (let n = count; n < count + 4; n++) {
+    const values = ticks(n)
+    if (values.length >= 2) return values
+  }
+  return ticks(count)
 }
 
 function linearTicks(domain: Domain, count: number, unit: XUnit, values: number[]): Tick[] {

@@ -27,7 +27,7 @@ const MARGIN = 0.05
 export function linearDomain({ low, high }: Extent, margin = MARGIN): Domain {
   if (low > high) return [0, 1]
   if (low === high) {
-    const air = low === 0 ? 1 : Math.abs(low) * 0.1
+    const air = Math.abs(low) * 0.1 || 1
     return [low - air, high + air]
   }
   const air = (high - low) * margin
@@ -38,9 +38,8 @@ export function linearDomain({ low, high }: Extent, margin = MARGIN): Domain {
 /** A logarithmic axis around the values above zero; the others cannot stand on it. */
 export function logDomain({ high, leastPositive }: Extent): Domain {
   if (!(leastPositive < Infinity) || !(high > 0)) return [1, 10]
-  if (leastPositive === high) return [high / 2, high * 2]
-  const air = (high / leastPositive) ** MARGIN
-  return [leastPositive / air, high * air]
+  const air = leastPositive === high ? 2 : (high / leastPositive) ** MARGIN
+  return [Math.max(leastPositive / air, Number.MIN_VALUE), high * air]
 }
 
 /** Indices [from, to) of the entries that lie in the domain of x, with one more at each end. */

@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { buildFrame } from '@/components/charts/scales'
+import { SvgPath, traceLine, traceSpikes, type PathSink } from '@/components/charts/trace'
+import { Buckets } from '@/lib/metrics/buckets'
+import { foldColumns } from '@/lib/metrics/columns'
+import { entriesWithin } from '@/lib/metrics/domains'
+
+class Points implements PathSink {
+  readonly list: { x: number; y: number }[] = []
+  moveTo(x: number, y: number): void {
+    this.list.push({ x, y })
+  }
+  lineTo(x: number, y: number): void {
+    this.list.push({ x, y })
+  }
+}
+
+function frameFor(xDomain: [number, number], yScale: 'linear' | 'log' = 'linear') {
+  const yDomain: [number, number] = yScale === 'log' ? [0.001, 10] : [0, 10]
+  const scales = { xScale: 'linear', yScale, xUnit: 'number' } as const
+  return buildFrame({ width: 600, height: 240, xDomain, yDomain, ...scales })
+}
+
+const ROWS = 20_000
+const BASE = 1
+
+describe('spikes', () => {
+  it('of one row are stroked in full at every zoom and resolution, beside each other too', () => {
+    const rows = fc.uniqueArray(fc.integer({ min: 0, max: ROWS - 1 }), {
+      minLength: 1,
+      maxLength: 20,
+    })
+    const width = fc.integer({ min: 200, max: ROWS })
+    const start = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(rows, width, start, fc.boolean(), (spikes, span, at, down) => {
+        const raw = new Buckets(1, ROWS)
+        const spike = down ? 0.2 : 9
+        const wild = new Set(spikes)
+        for (let row = 0; row < ROWS; row++) raw.addPoint(row, row, wild.has(row) ? spike : BASE)
+        const low = Math.floor(at * (ROWS - span))
+        let bucketRows = 1
+        while (span / bucketRows > 1000) bucketRows *= 2
+        const buckets = bucketRows === 1 ? raw : raw.coarsened(bucketRows)
+        const frame = frameFor([low, low + span], down ? 'log' : 'linear')
+        const { from, to } = entriesWithin(buckets, frame.x.domain)
+        const columns = foldColumns(buckets, from, to, frame.x.project, bucketRows === 1 ? 1e-6 : 1)
+        const path = new Points()
+        traceLine(path, columns, frame.y)
+        traceSpikes(path, columns, frame.y)
+        const top = frame.y.project(spike)
+        const pixel = Math.max(1, (bucketRows * (frame.right - frame.left)) / span)
+        for (const row of spikes) {
+          if (row < low || row > low + span) continue
+          const x = frame.x.project(row)
+          const reached = path.list.some(
+            (p) => Math.abs(p.x - x) <= pixel + 1 && Math.abs(p.y - top) < 0.01,
+          )
+          expect(reached, `row ${row} of ${low} to ${low + span}`).toBe(true)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('are not made of ordinary noise', () => {
+    const buckets = new Buckets(64)
+    for (let row = 0; row < 64_000; row++) buckets.addPoint(row, row, 5 + (row % 2) * 0.2)
+    const frame = frameFor([0, 64_000])
+    const path = new Points()
+    traceSpikes(path, foldColumns(buckets, 0, buckets.length, frame.x.project), frame.y)
+    expect(path.list).toEqual([])
+  })
+})
+
+describe('a line', () => {
+  it('is interrupted by gaps and by what a log axis cannot show', () => {
+    const buckets = new Buckets(1)
+    ;[1, 2, NaN, 3, -1, 4].forEach((y, row) => buckets.addPoint(row, row, y))
+    const frame = frameFor([0, 5], 'log')
+    const columns = foldColumns(buckets, 0, buckets.length, frame.x.project, 1e-6)
+    const path = new SvgPath()
+    traceLine(path, columns, frame.y)
+    expect(path.toString().match(/M/g)).toHaveLength(3)
+    expect(path.toString()).not.toContain('NaN')
+  })
+})
+
+describe('axes', () => {
+  it('have a handful of ticks inside the domain, with labels that differ', () => {
+    const power = fc.integer({ min: -6, max: 9 })
+    const kind = fc.constantFrom('linear' as const, 'log' as const)
+    fc.assert(
+      fc.property(power, power, kind, fc.integer({ min: 240, max: 2000 }), (a, b, scale, width) => {
+        const xDomain: [number, number] = [10 ** Math.min(a, b), 10 ** (Math.max(a, b) + 1)]
+        const request = { xDomain, yDomain: xDomain, xScale: scale, yScale: scale }
+        const frame = buildFrame({ ...request, xUnit: 'number', width, height: width / 2 })
+        for (const axis of [frame.x, frame.y]) {
+          expect(axis.ticks.length).toBeGreaterThanOrEqual(2)
+          expect(axis.ticks.length).toBeLessThanOrEqual(10)
+          expect(new Set(axis.ticks.map((tick) => tick.label)).size).toBe(axis.ticks.length)
+          for (const { value } of axis.ticks) {
+            expect(value).toBeGreaterThanOrEqual(xDomain[0] * (1 - 1e-9))
+            expect(value).toBeLessThanOrEqual(xDomain[1] * (1 + 1e-9))
+            expect(axis.invert(axis.project(value)) / value).toBeCloseTo(1, 6)
+          }
+        }
+      }),
+    )
+  })
+})
