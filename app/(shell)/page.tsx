@@ -1,3 +1,5 @@
+import { HomePage } from '@/components/home/HomePage'
+
 export default function Page() {
-  return <p>Runroom</p>
+  return <HomePage />
 }

@@ -41,12 +41,12 @@ export function Dialog({
             className,
           )}
         >
-          <header className="flex items-start gap-2 px-4 pt-3">
+          <div className="flex items-start gap-2 px-4 pt-3">
             <Radix.Title className="grow py-0.5 text-14 font-semibold">{title}</Radix.Title>
             <Radix.Close asChild>
               <IconButton label="Close" icon={X} className="-mr-1.5" />
             </Radix.Close>
-          </header>
+          </div>
           <div className="min-h-0 grow overflow-y-auto px-4 pt-1 pb-4">
             {description && (
               <Radix.Description asChild>
@@ -56,9 +56,9 @@ export function Dialog({
             {children}
           </div>
           {footer && (
-            <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">
+            <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
               {footer}
-            </footer>
+            </div>
           )}
         </Radix.Content>
       </Radix.Portal>

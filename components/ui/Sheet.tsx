@@ -33,12 +33,12 @@ export function Sheet({ open, onOpenChange, title, children, beside, className }
             className,
           )}
         >
-          <header className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
+          <div className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
             <Radix.Title className="grow truncate text-14 font-semibold">{title}</Radix.Title>
             <Radix.Close asChild>
               <IconButton label="Close" icon={X} />
             </Radix.Close>
-          </header>
+          </div>
           <div className="min-h-0 grow overflow-y-auto overscroll-contain">{children}</div>
         </Radix.Content>
       </Radix.Portal>

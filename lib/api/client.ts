@@ -67,6 +67,7 @@ export const api = {
     change('/api/session', 'POST', { username, password }, sessionSchema),
   redeemLink: (token: string) => change('/api/session/link', 'POST', { token }, sessionSchema),
   signOut: async () => void (await send('/api/session', { method: 'DELETE' })),
+  updateProfile: (name: string) => change('/api/session', 'PATCH', { name }, sessionSchema),
   setPassword: async (current: string, next: string) =>
     void (await send('/api/session/password', { method: 'PUT', body: { current, next } })),
 

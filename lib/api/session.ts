@@ -25,6 +25,10 @@ export const signInSchema = z.object({
 })
 export const redeemLinkSchema = z.object({ token: z.string().min(1) })
 
+export const updateProfileSchema = z.object({
+  name: z.string().trim().min(1, 'may not be empty').max(100),
+})
+
 export const setPasswordSchema = z.object({
   current: z.string().default(''),
   next: z.string().min(10, 'use at least 10 characters').max(500),

@@ -28,6 +28,9 @@ export type Reply = { ok: true } | { ok: false; error: string }
 export type ProjectReply = { ok: true; epoch: string; seq: number } | { ok: false; error: string }
 
 export interface ClientToServerEvents {
+  /** What happens in every project the person may see; the reply says nothing was refused. */
+  'home.join': (reply: (answer: Reply) => void) => void
+  'home.leave': () => void
   'project.join': (projectId: number, reply: (answer: ProjectReply) => void) => void
   'project.leave': (projectId: number) => void
   'run.join': (runId: number, reply: (answer: Reply) => void) => void
@@ -39,6 +42,7 @@ export interface ClientToServerEvents {
 }
 
 export interface ServerToClientEvents {
+  'home.run': (event: HomeRun) => void
   'run.changed': (event: RunChanged) => void
   'run.deleted': (event: RunDeleted) => void
   'keys.added': (event: KeysAdded) => void
@@ -49,6 +53,13 @@ export interface ServerToClientEvents {
   'series.appended': (event: SeriesAppended) => void
   /** The sender's credential is no longer valid; the socket closes. */
   'session.ended': () => void
+}
+
+/** A run appeared or changed in any project of the person's entities. To home rooms. */
+export interface HomeRun {
+  entity: string
+  project: string
+  run: RunRow
 }
 
 interface ProjectEvent {

@@ -4,6 +4,7 @@ import {
   type Session,
   setPasswordSchema,
   signInSchema,
+  updateProfileSchema,
 } from '@/lib/api/session'
 import { clearSessionCookie, sessionCookie, type UserPrincipal } from '../auth'
 import { baseUrlOf } from '../http/baseUrl'
@@ -98,6 +99,13 @@ export function addSessionRoutes(router: Router, services: ApiServices): void {
     if (user.credential.kind === 'session') await auth.signOut(user.credential.id)
     res.setHeader('set-cookie', clearSessionCookie())
     sendJson(res, {})
+  })
+
+  router.on('PATCH', '/api/session', async (context) => {
+    const user = userOf(context.principal)
+    const { name } = await readJson(context.req, updateProfileSchema)
+    await auth.rename(user.userId, name)
+    sendJson(context.res, await present(context, { ...user, name }))
   })
 
   router.on('PUT', '/api/session/password', async ({ req, res, principal }) => {

@@ -117,6 +117,12 @@ export class Auth {
     return token
   }
 
+  /** Changes what others see the person called. */
+  async rename(userId: number, name: string): Promise<void> {
+    await this.prisma.user.update({ where: { id: userId }, data: { name } })
+    this.cache.clear()
+  }
+
   /** Signs every other browser of the person out. */
   async setPassword(userId: number, password: string, keepSession: number | null): Promise<void> {
     const passwordHash = await hashPassword(password)

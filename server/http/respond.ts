@@ -49,7 +49,9 @@ export function sendError(res: ServerResponse, error: HttpError): void {
   const headers: Record<string, string> = {}
   const { retryAfterS } = error.options
   if (retryAfterS !== undefined) headers['retry-after'] = `${retryAfterS}`
-  if (error.status === 401) headers['www-authenticate'] = 'Basic realm="Runroom API key"'
+  // "Basic" would make browsers ask for a password in a window of their own, before our page hears
+  // of the answer.
+  if (error.status === 401) headers['www-authenticate'] = 'Runroom realm="Runroom"'
   // A body we refused to read is still on its way: the connection cannot be used again.
   if (error.status === 413) headers.connection = 'close'
   sendJson(res, error.body(), error.status, headers)

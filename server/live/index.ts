@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { RunRow } from '@/lib/api/runs'
 import {
   type ClientToServerEvents,
+  type Reply,
   type ServerToClientEvents,
   type Subscription,
   subscriptionsSchema,
@@ -113,6 +114,14 @@ export class Live {
   runChanged(projectId: number, run: RunRow): void {
     const event = { projectId, seq: this.nextSequence(projectId), run }
     this.io.to([projectRoom(projectId), runRoom(run.id)]).emit('run.changed', event)
+    this.tellHomes(run).catch((error: unknown) => this.log.error('live home', error))
+  }
+
+  private async tellHomes(run: RunRow): Promise<void> {
+    const entry = await this.sources.findRun(run.id)
+    if (!entry) return
+    const { entity, project } = entry
+    this.io.to(homeRoom(entry.entityId)).emit('home.run', { entity, project, run })
   }
 
   runEdited(runId: number): void {
@@ -181,6 +190,11 @@ export class Live {
     const { principal } = socket.data
     if (principal.kind === 'user') void socket.join(credentialRoom(principal.credential))
 
+    socket.on('home.join', (reply: unknown) => {
+      const rooms = principal.kind === 'user' ? [...principal.roles.keys()].map(homeRoom) : []
+      void socket.join(rooms)
+      if (typeof reply === 'function') (reply as (answer: Reply) => void)({ ok: true })
+    })
     this.answer(socket, 'project.join', async (projectId) => {
       const project = await this.sources.findProject(checkId(projectId))
       if (!project || !canReadProject(principal, project)) throw new Refused()
@@ -203,6 +217,9 @@ export class Live {
       socket.data.subscribing = done.catch(() => {})
       await done
       return { ok: true as const }
+    })
+    socket.on('home.leave', () => {
+      for (const room of socket.rooms) if (isHomeRoom(room)) void socket.leave(room)
     })
     socket.on('project.leave', (id) => void socket.leave(projectRoom(id)))
     socket.on('run.leave', (id) => void socket.leave(runRoom(id)))
@@ -293,6 +310,8 @@ function streamName(stream: StreamId): Stream {
   return stream === HISTORY_STREAM ? 'history' : 'events'
 }
 
+const homeRoom = (entityId: number) => `home/${entityId}`
+const isHomeRoom = (room: string) => room.startsWith('home/')
 const projectRoom = (id: number) => `project/${id}`
 const runRoom = (id: number) => `run/${id}`
 const consoleRoom = (id: number) => `console/${id}`

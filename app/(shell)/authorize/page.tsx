@@ -1,0 +1,5 @@
+import { AuthorizePage } from '@/components/settings/AuthorizePage'
+
+export default function Page() {
+  return <AuthorizePage />
+}

@@ -1,0 +1,5 @@
+import { KeysPage } from '@/components/settings/KeysPage'
+
+export default function Page() {
+  return <KeysPage />
+}
