@@ -6,8 +6,9 @@ import { type Reading, readingAt } from '@/components/charts/hitTest'
 import type { ChartLine } from '@/components/charts/types'
 import { entriesWithin } from '@/lib/metrics/domains'
 import { formatExact, formatValue } from '@/lib/metrics/numbers'
+import { xAxisLabel } from '@/lib/panels/linePanel'
 import type { LinePanelController } from './LinePanelController'
-import { readX } from './readX'
+import { readBareX } from './readX'
 
 const ROW_PX = 28
 
@@ -55,7 +56,7 @@ export function DataTable({
         <thead>
           <tr>
             <th scope="col" className={`${HEAD} left-0 z-10 text-left`}>
-              {xKey}
+              {xAxisLabel(xKey)}
             </th>
             {lines.map((line) => (
               <th key={line.id} scope="col" title={line.name} className={`${HEAD} text-right`}>
@@ -72,7 +73,7 @@ export function DataTable({
                 scope="row"
                 className="sticky left-0 bg-raised px-3 text-left font-normal whitespace-nowrap text-ink-2"
               >
-                {readX(xKey, rows[index]!.xMin, rows[index]!.xMax)}
+                {readBareX(xKey, rows[index]!.xMin, rows[index]!.xMax)}
               </th>
               {rows[index]!.readings.map((reading, i) => (
                 <td key={lines[i]!.id} className="px-3 text-right whitespace-nowrap">

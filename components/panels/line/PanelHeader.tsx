@@ -55,7 +55,7 @@ export function PanelHeader(props: PanelHeaderProps) {
   if (lines > MANY_LINES) notes.unshift(countOf(lines, 'line'))
   return (
     <header className="flex h-8 shrink-0 items-center gap-1 pr-1 pl-3">
-      <h3 className="flex min-w-0 text-13 font-medium">
+      <h3 className="flex max-w-3/5 shrink-0 text-13 font-medium">
         <InlineEdit
           label="Panel title"
           value={title}
