@@ -56,9 +56,7 @@ export function Dialog({
             {children}
           </div>
           {footer && (
-            <div className="flex justify-end gap-2 border-t border-line px-4 py-3">
-              {footer}
-            </div>
+            <div className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>
           )}
         </Radix.Content>
       </Radix.Portal>
