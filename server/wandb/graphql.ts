@@ -69,7 +69,8 @@ export class GraphQLEndpoint {
       document,
       contextValue: context,
       variableValues: request.variables ?? {},
-      operationName: request.operationName ?? null,
+      // wandb.Api names no operation by an empty text.
+      operationName: request.operationName || null,
     })
     // The SDK takes errors of a 200 as final, but tries again after a 503.
     const outage = result.errors?.find((error) => isDatabaseOutage(error.originalError))

@@ -13,6 +13,7 @@ import {
 import { expect, inject } from 'vitest'
 import { root } from './freshDatabase'
 import type { TestServer } from './server'
+import { sessionOf } from './session'
 
 export type Theme = 'light' | 'dark'
 export const DESKTOP = { width: 1440, height: 900 }
@@ -24,27 +25,6 @@ export function launchBrowser(): Promise<Browser> {
     // Containers give /dev/shm little room; without a sandbox root may run it.
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   })
-}
-
-const cookies = new WeakMap<TestServer, Promise<string>>()
-
-/** A session of the first admin, made once a server: the link on its terminal works once. */
-function sessionOf(server: TestServer): Promise<string> {
-  let cookie = cookies.get(server)
-  if (!cookie) cookies.set(server, (cookie = redeemLink(server)))
-  return cookie
-}
-
-async function redeemLink(server: TestServer): Promise<string> {
-  const token = new URL(server.signInPath, server.url).searchParams.get('token')
-  const response = await fetch(`${server.url}/api/session/link`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token }),
-  })
-  const cookie = response.headers.get('set-cookie')
-  if (!cookie) throw new Error(`signing in: ${response.status} ${await response.text()}`)
-  return cookie.split(';')[0]!
 }
 
 export interface VisitOptions {

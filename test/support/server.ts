@@ -14,6 +14,8 @@ export interface TestServer {
   /** Path and query of the one-time sign-in link. */
   signInPath: string
   dataDir: string
+  /** Of the shared test server; empty when the server runs its own database. */
+  databaseUrl: string
   process: ChildProcess
   /** Everything printed so far. */
   output(): string
@@ -72,6 +74,7 @@ async function launch(
     username: /Sign in as (\S+)/.exec(output)![1]!,
     signInPath: /(\/signin\?token=\S+)/.exec(output)![1]!,
     dataDir,
+    databaseUrl: env.DATABASE_URL ?? '',
     process: child,
     output: () => output,
     async kill() {
