@@ -7,7 +7,6 @@ import { newPage } from './browser'
 import { root } from './freshDatabase'
 import type { PanelPageOptions } from './panelPage'
 
-const PATH = '/panel-test-page'
 let bundle: Promise<string> | undefined
 
 function bundled(): Promise<string> {
@@ -31,21 +30,19 @@ export async function openPanels(
 ): Promise<Page> {
   const page = await newPage(context)
   const script = await bundled()
-  const theme = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
-  await page.route(`**${PATH}`, async (route) => {
-    const home = await context.request.get('/')
-    const styles = (await home.text()).match(/<link[^>]+rel="stylesheet"[^>]*>/g) ?? []
-    await route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en" data-theme="${theme ? 'dark' : 'light'}"><head><title>Panels</title>${styles.join('')}</head>
-        <body><div id="root"></div><script>window.panelPage = ${JSON.stringify(options)}</script>
-        <script src="${PATH}.js"></script></body></html>`,
-    })
-  })
-  await page.route(`**${PATH}.js`, (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: script }),
+  // An answer of the server gives the page its origin; what it says is replaced.
+  await page.goto('/healthz')
+  const home = await context.request.get('/')
+  const styles = (await home.text()).match(/<link[^>]+rel="stylesheet"[^>]*>/g) ?? []
+  const theme = await page.evaluate(() =>
+    matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
   )
-  await page.goto(PATH)
+  await page.setContent(
+    `<!doctype html><html lang="en" data-theme="${theme}"><head><title>Panels</title>${styles.join('')}
+      </head><body><div id="root"></div></body></html>`,
+  )
+  await page.evaluate((given) => (window.panelPage = given), options)
+  await page.addScriptTag({ content: script })
   return page
 }
 
