@@ -21,6 +21,9 @@ import { addWandbRoutes } from './wandb'
 // dist/server/main.js lies two folders below the project.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
+/** How long requests that are under way may take when the server is told to stop. */
+const STOP_GRACE_MS = 2_000
+
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
@@ -117,7 +120,10 @@ async function main(): Promise<void> {
 
   const stop = async () => {
     server.close()
+    // Whoever is in the middle of a request may end it; one that stalls must not hold up Ctrl-C.
+    const grace = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS)
     await live?.close()
+    clearTimeout(grace)
     server.closeAllConnections()
     await runs.close()
     await ingest.close()
