@@ -79,7 +79,11 @@ export default tseslint.config(
   {
     files: ['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: reactHooks.configs.recommended.rules,
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      // Speaks of the React Compiler, which is not used here.
+      'react-hooks/incompatible-library': 'off',
+    },
   },
   {
     files: ['{app,components,lib,server}/**/*.{ts,tsx}'],

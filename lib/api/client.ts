@@ -84,6 +84,9 @@ export const api = {
     get(`${projectPath(entity, project)}/keys`, projectKeysSchema, signal),
   run: (entity: string, project: string, run: string, signal?: AbortSignal) =>
     get(`${projectPath(entity, project)}/runs/${segment(run)}`, runDetailSchema, signal),
+  /** The keys the run itself has logged. */
+  runKeys: (id: number, signal?: AbortSignal) =>
+    get(`/api/runs/${id}/keys`, projectKeysSchema, signal),
   updateRun: (id: number, patch: UpdateRun) =>
     change(`/api/runs/${id}`, 'PATCH', patch, runDetailSchema),
   stopRun: async (id: number) => void (await send(`/api/runs/${id}/stop`, { method: 'POST' })),

@@ -1,4 +1,4 @@
-import type { RunRow, RunState } from '../api/runs'
+import type { RunState } from '../api/runs'
 
 /** What a panel needs to know of a run it draws. */
 export interface PanelRun {
@@ -16,7 +16,11 @@ export interface PanelRun {
   createdAt: string
 }
 
-export function panelRun(run: RunRow, entity: string, project: string): PanelRun {
+export function panelRun(
+  run: Omit<PanelRun, 'entity' | 'project'>,
+  entity: string,
+  project: string,
+): PanelRun {
   const { id, name, displayName, number, state, createdAt } = run
   return { id, name, displayName, number, state, entity, project, createdAt }
 }

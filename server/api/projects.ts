@@ -5,7 +5,7 @@ import { sendJson } from '../http/respond'
 import type { Router } from '../http/router'
 import { EVENTS_STREAM, HISTORY_STREAM } from '../metrics'
 import { presentRun, runRowSelect } from '../runs'
-import { readableProject, userOf } from './access'
+import { readableProject, readableRun, userOf } from './access'
 import type { ApiServices } from './services'
 
 const RECENT_RUNS = 12
@@ -90,6 +90,15 @@ export function addProjectRoutes(router: Router, services: ApiServices): void {
     const [history, events] = await Promise.all([
       metrics.projectKeys(id, HISTORY_STREAM),
       metrics.projectKeys(id, EVENTS_STREAM),
+    ])
+    sendJson(context.res, { history, events })
+  })
+
+  router.on('GET', '/api/runs/:id/keys', async (context) => {
+    const { id: runId } = await readableRun(context, services)
+    const [history, events] = await Promise.all([
+      metrics.runKeys(runId, HISTORY_STREAM),
+      metrics.runKeys(runId, EVENTS_STREAM),
     ])
     sendJson(context.res, { history, events })
   })

@@ -55,6 +55,12 @@ export class MetricStore {
     return snapshot!
   }
 
+  /** Every key the run has logged, in alphabetical order. */
+  async runKeys(runId: number, stream: StreamId): Promise<string[]> {
+    const snapshot = await this.snapshot(runId, stream)
+    return [...snapshot.keyNames()].sort()
+  }
+
   /** Every key any run of the project has logged, in alphabetical order. */
   async projectKeys(projectId: number, stream: StreamId): Promise<string[]> {
     const found = await this.pool.query<{ name: string }>({

@@ -32,7 +32,7 @@ export function DataTable({
   const [domain] = useState(() => controller.getChart()?.getPicture()?.frame.x.domain)
   const rows = useMemo(() => tableRows(lines, domain), [lines, domain])
   const scroller = useRef<HTMLDivElement>(null)
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized by its result
+   
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -1,0 +1,132 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { EmptyState } from '@/components/ui/EmptyState'
+import type { WorkspaceState } from '@/lib/panels/workspaceState'
+import { RunListHeader } from './RunListHeader'
+import { RunListRow } from './RunListRow'
+import type { RunListState } from './useRunList'
+import type { UpdateWorkspace } from './workspaceStore'
+
+const ROW_HEIGHT = 28
+
+export interface RunListProps {
+  entity: string
+  project: string
+  /** Runs of the project, listed or not. */
+  total: number
+  list: RunListState
+  workspace: WorkspaceState
+  update: UpdateWorkspace
+}
+
+/** The runs of a project; only rows on screen exist. */
+export function RunList({ entity, project, total, list, workspace, update }: RunListProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { listed } = list
+  const [activeId, setActiveId] = useState<number | null>(null)
+  const virtualizer = useVirtualizer({
+    count: listed.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (i) => listed[i]?.id ?? i,
+    overscan: 8,
+  })
+  useSteadyScroll(scroller, listed)
+  const activeIndex = Math.max(
+    0,
+    listed.findIndex((run) => run.id === activeId),
+  )
+
+  const moveTo = (index: number) => {
+    const run = listed[Math.min(Math.max(index, 0), listed.length - 1)]
+    if (!run) return
+    setActiveId(run.id)
+    virtualizer.scrollToIndex(listed.indexOf(run))
+    requestAnimationFrame(() => {
+      scroller.current?.querySelector<HTMLElement>(`a[data-run="${run.id}"]`)?.focus()
+    })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const moves: Record<string, number> = {
+      ArrowDown: activeIndex + 1,
+      ArrowUp: activeIndex - 1,
+      Home: 0,
+      End: listed.length - 1,
+      PageDown: activeIndex + 20,
+      PageUp: activeIndex - 20,
+    }
+    const run = listed[activeIndex]
+    if (event.key in moves) moveTo(moves[event.key]!)
+    else if (event.key === ' ' && run && event.target instanceof HTMLAnchorElement) {
+      list.toggle(run.id, event.shiftKey)
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <section aria-label="Runs" className="flex min-h-0 grow flex-col">
+      <RunListHeader {...{ total, list, workspace, update }} />
+      <div
+        ref={scroller}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const id = Number((event.target as HTMLElement).closest('li')?.dataset.id)
+          if (id) setActiveId(id)
+        }}
+        className="min-h-0 grow overflow-y-auto overscroll-contain"
+      >
+        <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const run = listed[item.index]
+            if (!run) return null
+            return (
+              <li
+                key={item.key}
+                data-id={run.id}
+                aria-setsize={listed.length}
+                aria-posinset={item.index + 1}
+                className="absolute inset-x-0 top-0"
+                style={{ height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
+              >
+                <RunListRow
+                  run={run}
+                  entity={entity}
+                  project={project}
+                  hidden={list.isHidden(run.id)}
+                  active={item.index === activeIndex}
+                  onToggle={list.toggle}
+                  onShowOnly={list.showOnly}
+                />
+              </li>
+            )
+          })}
+        </ul>
+        {listed.length === 0 && total > 0 && (
+          <EmptyState title="No run matches" className="py-8!">
+            Change the search or the states shown.
+          </EmptyState>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** Runs that arrive above what one is looking at must not push it away. */
+function useSteadyScroll(
+  scroller: RefObject<HTMLDivElement | null>,
+  listed: readonly { id: number }[],
+): void {
+  const before = useRef(listed)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    const old = before.current
+    before.current = listed
+    if (!element || old === listed || element.scrollTop < ROW_HEIGHT) return
+    const top = old[Math.floor(element.scrollTop / ROW_HEIGHT)]
+    const from = top ? old.indexOf(top) : -1
+    const to = top ? listed.findIndex((run) => run.id === top.id) : -1
+    if (from >= 0 && to >= 0 && from !== to) element.scrollBy(0, (to - from) * ROW_HEIGHT)
+  }, [scroller, listed])
+}

@@ -1,0 +1,95 @@
+'use client'
+
+import { ArrowDownUp, Eye, ListFilter } from 'lucide-react'
+import { IconButton } from '@/components/ui/IconButton'
+import { Menu } from '@/components/ui/Menu'
+import { RUN_STATE_LABELS } from '@/components/ui/RunState'
+import { SearchField } from '@/components/ui/SearchField'
+import { RUN_STATES } from '@/lib/api/runs'
+import { formatCount } from '@/lib/format/number'
+import type { WorkspaceState } from '@/lib/panels/workspaceState'
+import { RUN_SORT_LABELS, RUN_SORTS } from '@/lib/runs/order'
+import type { RunListState } from './useRunList'
+import type { UpdateWorkspace } from './workspaceStore'
+
+export function RunListHeader({
+  total,
+  list,
+  workspace,
+  update,
+}: {
+  total: number
+  list: RunListState
+  workspace: WorkspaceState
+  update: UpdateWorkspace
+}) {
+  const { sort, states } = workspace
+  const shown = list.listed.length - list.hiddenCount
+  return (
+    <header className="space-y-1.5 border-b border-line p-2">
+      <div className="flex h-7 items-center gap-0.5 pl-1">
+        <h2 className="text-13 font-semibold">Runs</h2>
+        <span role="status" className="ml-1.5 grow truncate text-12 text-ink-3 tabular-nums">
+          {shown === total ? formatCount(total) : `${formatCount(shown)} of ${formatCount(total)}`}
+        </span>
+        <Menu
+          label="Visibility"
+          trigger={<IconButton label="Visibility" icon={Eye} />}
+          items={[
+            { label: 'Show all listed', onSelect: list.showAll },
+            { label: 'Hide all listed', onSelect: list.hideAll },
+          ]}
+        />
+        <Menu
+          label="States"
+          trigger={
+            <IconButton
+              label={states.length > 0 ? `States: ${states.length} chosen` : 'States'}
+              icon={ListFilter}
+              className={states.length > 0 ? 'text-accent!' : ''}
+            />
+          }
+          items={[
+            ...RUN_STATES.map((state) => ({
+              label: RUN_STATE_LABELS[state],
+              checked: states.includes(state),
+              onSelect: () =>
+                update((before) => ({
+                  states: before.states.includes(state)
+                    ? before.states.filter((other) => other !== state)
+                    : [...before.states, state],
+                })),
+            })),
+            'separator',
+            {
+              label: 'All states',
+              disabled: states.length === 0,
+              onSelect: () => update(() => ({ states: [] })),
+            },
+          ]}
+        />
+        <Menu
+          label="Order"
+          trigger={<IconButton label="Order" icon={ArrowDownUp} />}
+          items={RUN_SORTS.map((value) => ({
+            label: RUN_SORT_LABELS[value],
+            checked: value === sort,
+            onSelect: () => update(() => ({ sort: value })),
+          }))}
+        />
+      </div>
+      <SearchField
+        label="Search runs"
+        placeholder="Search runs, or /regex/"
+        value={list.search}
+        onChange={list.setSearch}
+        error={list.searchError}
+      />
+      {list.searchError && (
+        <p role="alert" className="text-12 wrap-anywhere text-danger">
+          {list.searchError}
+        </p>
+      )}
+    </header>
+  )
+}
