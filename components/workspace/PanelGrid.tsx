@@ -13,8 +13,8 @@ import { SectionHeader } from './SectionHeader'
 
 /** Smallest width of a panel, and its height. */
 const SIZES: Record<PanelSize, { width: number; height: number }> = {
-  small: { width: 280, height: 210 },
-  medium: { width: 380, height: 260 },
+  small: { width: 250, height: 200 },
+  medium: { width: 340, height: 250 },
   large: { width: 620, height: 360 },
 }
 const GAP = 12
