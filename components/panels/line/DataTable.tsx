@@ -32,7 +32,7 @@ export function DataTable({
   const [domain] = useState(() => controller.getChart()?.getPicture()?.frame.x.domain)
   const rows = useMemo(() => tableRows(lines, domain), [lines, domain])
   const scroller = useRef<HTMLDivElement>(null)
-   
+
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
