@@ -83,6 +83,12 @@ export class LineChart {
     if (this.highlighted !== null) queueDraw(this.drawNow)
   }
 
+  /** Draws now rather than in the next frame; for measurements. */
+  drawAtOnce(): void {
+    cancelDraw(this.drawNow)
+    this.draw()
+  }
+
   dispose(): void {
     cancelDraw(this.drawNow)
     this.listeners.clear()
@@ -122,7 +128,8 @@ export class LineChart {
     const look = lookFor(this.lines.length, options)
     for (const layer of ['still', 'growing'] as const) {
       const lines = this.lines.filter((line) => line.live === (layer === 'growing'))
-      const content = `${this.signature} ${ratio()} ${look.width} ${look.envelope} ${lines.map((line) => `${line.version} ${line.color}`).join()}`
+      const versions = lines.map((line) => line.version).join()
+      const content = `${this.signature} ${ratio()} ${look.width} ${look.envelope} ${versions}`
       if (this.painted[layer] === content) continue
       this.painted[layer] = content
       this.paint(layer, frame, (context) => {
@@ -161,7 +168,7 @@ export class LineChart {
     if (this.painted.overlay === content) return
     this.painted.overlay = content
     this.paint('overlay', frame, (context) => {
-      const look = { width: HIGHLIGHT_WIDTH, envelope: options.showEnvelope }
+      const look = { width: HIGHLIGHT_WIDTH, envelope: options.showEnvelope, dashed: true }
       for (const line of lit) {
         const geometry = this.geometryOf(line)
         if (!geometry) continue
@@ -186,8 +193,6 @@ export class LineChart {
     // A little more than the axes enclose, so that lines along an edge keep their width.
     context.rect(left - 1, top - 4, right - left + 6, bottom - top + 6)
     context.clip()
-    context.lineJoin = 'round'
-    context.lineCap = 'round'
     work(context)
     context.restore()
   }
@@ -211,7 +216,7 @@ export class LineChart {
     const signature = frameSignature(request)
     if (this.picture && signature === this.signature) return this.picture.frame
     this.signature = signature
-    return buildFrame(request)
+    return buildFrame(request, this.picture?.frame)
   }
 
   private publish(frame: Frame, leftOut: LeftOut): void {

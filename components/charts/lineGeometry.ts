@@ -22,10 +22,13 @@ export interface LineGeometry {
 }
 
 interface Cached {
-  version: string
-  extentKey: string
+  version: number
+  extentOf: Domain | null
   extent: Extent
-  geometryKey: string
+  /** What the geometry was made for. */
+  x: Axis | null
+  pixel: number
+  smoothing: Smoothing | null
   geometry: LineGeometry | null
 }
 
@@ -47,19 +50,20 @@ export class GeometryCache {
   /** Of y, over the entries whose x lies in the domain. */
   extent(line: ChartLine, xDomain: Domain): Extent {
     const cached = this.entry(line)
-    const key = xDomain.join()
-    if (cached.extentKey !== key) {
-      cached.extentKey = key
+    const of = cached.extentOf
+    if (!of || of[0] !== xDomain[0] || of[1] !== xDomain[1]) {
+      cached.extentOf = xDomain
       cached.extent = extentWithin(line, xDomain)
     }
     return cached.extent
   }
 
+  /** `x` is taken for the same axis only if it is the same object; so is the smoothing. */
   geometry(line: ChartLine, x: Axis, width: number, pixel: number, smoothing: Smoothing) {
     const cached = this.entry(line)
-    const key = `${x.domain.join()} ${x.kind} ${x.project(x.domain[0])} ${width} ${pixel} ${smoothing.kind} ${smoothing.amount}`
-    if (cached.geometryKey !== key || !cached.geometry) {
-      cached.geometryKey = key
+    const same = cached.x === x && cached.pixel === pixel && cached.smoothing === smoothing
+    if (!same || !cached.geometry) {
+      Object.assign(cached, { x, pixel, smoothing })
       cached.geometry = computeGeometry(line, x, width, pixel, smoothing)
     }
     return cached.geometry
@@ -70,9 +74,11 @@ export class GeometryCache {
     if (!cached || cached.version !== line.version) {
       cached = {
         version: line.version,
-        extentKey: '',
+        extentOf: null,
         extent: emptyExtent(),
-        geometryKey: '',
+        x: null,
+        pixel: 0,
+        smoothing: null,
         geometry: null,
       }
       this.cache.set(line.id, cached)

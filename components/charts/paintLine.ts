@@ -7,6 +7,8 @@ import type { ChartLine, ChartOptions } from './types'
 export interface LineLook {
   width: number
   envelope: boolean
+  /** Also has round joins: both cost, and among very many lines neither can be seen. */
+  dashed: boolean
 }
 
 export const ENVELOPE_ALPHA = 0.16
@@ -17,7 +19,7 @@ const NO_DASH: number[] = []
 /** Lines get thinner, and lose their envelopes, as they become many; none is left out. */
 export function lookFor(lines: number, options: ChartOptions): LineLook {
   const width = lines > 200 ? 0.75 : lines > 40 ? 1 : 1.5
-  return { width, envelope: options.showEnvelope && lines <= 24 }
+  return { width, envelope: options.showEnvelope && lines <= 24, dashed: lines <= 40 }
 }
 
 export function paintLine(
@@ -31,7 +33,9 @@ export function paintLine(
   const { y } = frame
   context.strokeStyle = line.color
   context.fillStyle = line.color
-  context.setLineDash(line.dash as number[])
+  context.setLineDash(look.dashed ? (line.dash as number[]) : NO_DASH)
+  context.lineJoin = look.dashed ? 'round' : 'bevel'
+  context.lineCap = look.dashed ? 'round' : 'square'
   if (look.envelope && !smoothed) {
     context.globalAlpha = ENVELOPE_ALPHA
     context.beginPath()

@@ -7,6 +7,7 @@ import type { Size, XUnit } from './types'
 
 export interface Axis {
   kind: ScaleKind
+  unit: XUnit
   domain: Domain
   /** Value to pixels within the chart; NaN for what has no place on the axis. */
   project: (value: number) => number
@@ -42,7 +43,8 @@ export interface FrameRequest extends Size {
   xUnit: XUnit
 }
 
-export function buildFrame(request: FrameRequest): Frame {
+/** An x axis that is what it was stays the same object, so that nothing along it is computed anew. */
+export function buildFrame(request: FrameRequest, before?: Frame): Frame {
   const { width, height, xDomain, yDomain } = request
   const top = TOP
   const bottom = Math.max(top + 1, height - BOTTOM)
@@ -52,7 +54,17 @@ export function buildFrame(request: FrameRequest): Frame {
   const left = Math.ceil((longest * LABEL_PX + LABEL_GAP) / MARGIN_STEP) * MARGIN_STEP
   const right = Math.max(left + 1, width - RIGHT)
   const xCount = Math.min(6, Math.max(2, Math.round((right - left) / X_TICK_PX)))
-  const x = buildAxis(xDomain, [left, right], request.xScale, xCount, request.xUnit)
+  const sameX =
+    before !== undefined &&
+    before.left === left &&
+    before.right === right &&
+    before.x.kind === request.xScale &&
+    before.x.unit === request.xUnit &&
+    before.x.domain[0] === xDomain[0] &&
+    before.x.domain[1] === xDomain[1]
+  const x = sameX
+    ? before.x
+    : buildAxis(xDomain, [left, right], request.xScale, xCount, request.xUnit)
   return { width, height, left, right, top, bottom, x, y }
 }
 
@@ -63,11 +75,12 @@ function buildAxis(
   count: number,
   unit: XUnit = 'number',
 ): Axis {
-  if (kind === 'log') return logAxis(domain, range, count)
+  if (kind === 'log') return logAxis(domain, range, count, unit)
   const scale = scaleLinear<number>({ domain, range })
   const slope = (range[1] - range[0]) / (domain[1] - domain[0])
   return {
     kind,
+    unit,
     domain,
     // The same straight line as the scale's, without its overhead: it is called for every bucket.
     project: (value) => range[0] + (value - domain[0]) * slope,
@@ -107,12 +120,13 @@ function linearTicks(domain: Domain, count: number, unit: XUnit, values: number[
   return values.map((value, i) => ({ value, label: labels[i]! }))
 }
 
-function logAxis(domain: Domain, range: [number, number], count: number): Axis {
+function logAxis(domain: Domain, range: [number, number], count: number, unit: XUnit): Axis {
   const scale = scaleLog<number>({ domain, range })
   const low = Math.log(domain[0])
   const slope = (range[1] - range[0]) / (Math.log(domain[1]) - low)
   return {
     kind: 'log',
+    unit,
     domain,
     project: (value) => (value > 0 ? range[0] + (Math.log(value) - low) * slope : NaN),
     invert: (pixel) => scale.invert(pixel),

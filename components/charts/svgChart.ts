@@ -62,7 +62,8 @@ function drawLine(
     const d = sink.toString()
     return d ? `<path d="${d}" ${attributes}/>` : ''
   }
-  const dash = line.dash.length > 0 ? ` stroke-dasharray="${line.dash.join(' ')}"` : ''
+  const dash =
+    look.dashed && line.dash.length > 0 ? ` stroke-dasharray="${line.dash.join(' ')}"` : ''
   const stroke = (width: number, opacity: number) =>
     `stroke="${line.color}" stroke-width="${width}" stroke-opacity="${opacity}"`
   const end = line.live ? lineEnd(line, geometry, frame) : null

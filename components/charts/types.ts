@@ -13,8 +13,8 @@ export interface ChartLine {
   /** More rows may come: the line ends in a dot and is drawn on the layer that changes. */
   live: boolean
   result: SeriesResult
-  /** Changes whenever the result does. */
-  version: string
+  /** Another number whenever the result is another; no two results share one. */
+  version: number
 }
 
 /** What the x axis counts, which decides its labels. */

@@ -77,7 +77,7 @@ export function domainWithoutOutliers(values: Float64Array): Extent {
   return extent
 }
 
-const GROWTH_STEPS = 32
+const GROWTH_STEPS = 16
 
 /**
  * The end of an axis that still grows: a little beyond the data, in steps, so that a chart is drawn

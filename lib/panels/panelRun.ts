@@ -24,3 +24,22 @@ export function panelRun(
   const { id, name, displayName, number, state, createdAt } = run
   return { id, name, displayName, number, state, entity, project, createdAt }
 }
+
+/** Whether two lists would be drawn alike, although their objects may differ. */
+export function sameRuns(a: readonly PanelRun[], b: readonly PanelRun[]): boolean {
+  if (a === b) return true
+  return a.length === b.length && a.every((run, i) => run === b[i] || sameRun(run, b[i]!))
+}
+
+function sameRun(a: PanelRun, b: PanelRun): boolean {
+  return (
+    a.id === b.id &&
+    a.state === b.state &&
+    a.displayName === b.displayName &&
+    a.number === b.number &&
+    a.name === b.name &&
+    a.entity === b.entity &&
+    a.project === b.project &&
+    a.createdAt === b.createdAt
+  )
+}

@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  memo,
   type KeyboardEvent,
   useCallback,
   useEffect,
@@ -17,7 +18,7 @@ import {
   panelTitle,
   resolveSettings,
 } from '@/lib/panels/linePanel'
-import type { PanelRun } from '@/lib/panels/panelRun'
+import { type PanelRun, sameRuns } from '@/lib/panels/panelRun'
 import { useSeriesStore } from '../series/useSeriesStore'
 import type { SeriesStore } from '../series/seriesStore'
 import { DataTable } from './DataTable'
@@ -52,7 +53,10 @@ export interface LinePanelProps {
 
 const DEFAULT_HEIGHT = 260
 
-export function LinePanel(props: LinePanelProps) {
+/** Renders when what it is given says something else, not merely when it is another object. */
+export const LinePanel = memo(UnmemoizedPanel, sameProps)
+
+function UnmemoizedPanel(props: LinePanelProps) {
   const store = useSeriesStore()
   const [ownFullScreen, setOwnFullScreen] = useState(false)
   const { height = DEFAULT_HEIGHT, fullScreen = ownFullScreen } = props
@@ -150,4 +154,14 @@ function ConnectedPanel({
       )}
     </section>
   )
+}
+
+function sameProps(before: LinePanelProps, after: LinePanelProps): boolean {
+  const { runs: runsBefore, ...restBefore } = before
+  const { runs: runsAfter, ...restAfter } = after
+  const names = new Set([...Object.keys(restBefore), ...Object.keys(restAfter)])
+  for (const name of names as Set<keyof typeof restBefore>) {
+    if (!Object.is(restBefore[name], restAfter[name])) return false
+  }
+  return sameRuns(runsBefore, runsAfter)
 }

@@ -33,6 +33,9 @@ export interface PanelState extends FeedStatus {
   zoom: Zoom | null
 }
 
+/** Least time between two drawings of new rows in one panel. */
+const PACE_MS = 80
+
 /** A hand that has not moved for so long rests. */
 const REST_MS = 120
 
@@ -53,6 +56,8 @@ export class LinePanelController {
   private chart: LineChart | null = null
   private unfollow: (() => void) | null = null
   private askTimer: ReturnType<typeof setTimeout> | undefined
+  private paceTimer: ReturnType<typeof setTimeout> | undefined
+  private collectedAt = -Infinity
   private readonly feed: PanelFeed
   private input: PanelInput | null = null
   private size: Size = { width: 0, height: 0 }
@@ -63,7 +68,7 @@ export class LinePanelController {
   private readonly collectNow = () => this.collect()
 
   constructor(private readonly store: SeriesStore) {
-    this.feed = new PanelFeed(store, () => queueDraw(this.collectNow))
+    this.feed = new PanelFeed(store, () => this.changed())
   }
 
   // ---- React's side
@@ -88,10 +93,14 @@ export class LinePanelController {
   setInput(input: PanelInput): void {
     const before = this.input
     this.input = input
-    if (before && before.settings.x !== input.settings.x) this.zoom = null
+    if (before && before.settings.x !== input.settings.x) {
+      this.zoom = null
+      this.chart?.setZoom(null)
+    }
     this.ask()
-    this.chart?.setZoom(this.zoom)
-    this.chart?.setLook(chartOptions(input.settings), input.colors)
+    if (before?.settings !== input.settings || before.colors !== input.colors) {
+      this.chart?.setLook(chartOptions(input.settings), input.colors)
+    }
     queueDraw(this.collectNow)
   }
 
@@ -134,6 +143,8 @@ export class LinePanelController {
   dispose(): void {
     cancelDraw(this.collectNow)
     clearTimeout(this.askTimer)
+    clearTimeout(this.paceTimer)
+    this.paceTimer = undefined
     this.pointer.leave()
     this.setVisible(false)
   }
@@ -205,7 +216,20 @@ export class LinePanelController {
     return range && (range[0] !== null || range[1] !== null) ? range : null
   }
 
+  /**
+   * New rows are drawn in the next frame, unless some were drawn just before: many runs that log at
+   * once would otherwise have every panel drawn in every frame.
+   */
+  private changed(): void {
+    const wait = this.collectedAt + PACE_MS - performance.now()
+    if (wait <= 0) queueDraw(this.collectNow)
+    else this.paceTimer ??= setTimeout(() => queueDraw(this.collectNow), wait)
+  }
+
   private collect(): void {
+    clearTimeout(this.paceTimer)
+    this.paceTimer = undefined
+    this.collectedAt = performance.now()
     const { input } = this
     if (!input) return
     const runs = new Map(input.runs.map((run) => [run.id, run]))

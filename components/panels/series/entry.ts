@@ -20,6 +20,8 @@ export function entryId({ stream, run, key, x, range, buckets }: EntryQuery): st
   return JSON.stringify([stream, run, key, x, range, buckets])
 }
 
+let nextVersion = 1
+
 /** Events kept while the answer they follow is on its way; with more than this it is asked again. */
 const MAX_HELD = 200
 
@@ -30,7 +32,7 @@ const MAX_HELD = 200
 export class SeriesEntry {
   readonly id: string
   result: SeriesResult | null = null
-  /** Grows whenever what would be drawn has changed. */
+  /** Another number whenever what would be drawn has changed; no two entries share one. */
   version = 0
   state: 'idle' | 'wanted' | 'loading' = 'idle'
   error: unknown = undefined
@@ -68,7 +70,7 @@ export class SeriesEntry {
     this.state = 'idle'
     this.error = undefined
     this.stale = false
-    this.version++
+    this.version = nextVersion++
     if (held.length > MAX_HELD) return 'stale'
     for (const event of held) if (this.join(event) === 'stale') return 'stale'
     return 'changed'
@@ -97,7 +99,7 @@ export class SeriesEntry {
     }
     if (!event.columns[key]) return 'unchanged'
     this.result = trimmed(result, buckets)
-    this.version++
+    this.version = nextVersion++
     return 'changed'
   }
 

@@ -15,9 +15,14 @@ export interface FeedQuery {
 export interface FeedLine {
   run: number
   key: string
-  /** Changes whenever the result did. */
-  version: string
+  /** Another number whenever the result is another. */
+  version: number
   result: SeriesResult | null
+}
+
+interface Shown {
+  version: number
+  result: SeriesResult
 }
 
 export interface FeedStatus {
@@ -37,8 +42,7 @@ export class PanelFeed {
   private query: FeedQuery | null = null
   private visible = false
   private slots = new Map<string, { query: EntryQuery; live: boolean; entry: SeriesEntry | null }>()
-  private former = new Map<string, SeriesResult>()
-  private formerVersion = 0
+  private former = new Map<string, Shown>()
   private readonly listener = () => this.onChange()
 
   constructor(
@@ -52,7 +56,7 @@ export class PanelFeed {
     const keepFormer = this.query?.x === query.x && this.query.stream === query.stream
     this.query = query
     this.slots = new Map()
-    const former = new Map<string, SeriesResult>()
+    const former = new Map<string, Shown>()
     for (const { id: run, live } of query.runs) {
       for (const key of query.keys) {
         const { stream, x, range, buckets } = query
@@ -62,12 +66,11 @@ export class PanelFeed {
         const same = old && entryId(old.query) === entryId(wanted) && old.live === live
         this.slots.set(place, same ? old : { query: wanted, live, entry: null })
         if (same) before.delete(place)
-        const shown = old?.entry?.result ?? this.former.get(place)
+        const shown = shownBy(old?.entry) ?? this.former.get(place)
         if (keepFormer && shown) former.set(place, shown)
       }
     }
     this.former = former
-    this.formerVersion++
     if (this.visible) this.useAll()
     for (const { entry } of before.values()) if (entry) this.store.release(entry, this.listener)
     this.onChange()
@@ -84,12 +87,12 @@ export class PanelFeed {
 
   *lines(): Generator<FeedLine> {
     for (const [place, { query, entry }] of this.slots) {
-      const own = entry?.result
+      const shown = shownBy(entry) ?? this.former.get(place)
       yield {
         run: query.run,
         key: query.key,
-        version: own ? `${entry.id} ${entry.version}` : `former ${this.formerVersion}`,
-        result: own ?? this.former.get(place) ?? null,
+        version: shown?.version ?? 0,
+        result: shown?.result ?? null,
       }
     }
   }
@@ -127,10 +130,14 @@ export class PanelFeed {
   private releaseAll(): void {
     for (const [place, slot] of this.slots) {
       if (!slot.entry) continue
-      if (slot.entry.result) this.former.set(place, slot.entry.result)
+      const shown = shownBy(slot.entry)
+      if (shown) this.former.set(place, shown)
       this.store.release(slot.entry, this.listener)
       slot.entry = null
     }
-    this.formerVersion++
   }
+}
+
+function shownBy(entry: SeriesEntry | null | undefined): Shown | undefined {
+  return entry?.result ? { version: entry.version, result: entry.result } : undefined
 }
