@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
-import type { PrismaClient, RunFile } from '../db'
+import { Prisma, type PrismaClient, type RunFile } from '../db'
+import { notFound } from '../http/errors'
 import type { Log } from '../log'
 import { BlobStore } from './blobStore'
 import { fileNameProblem, mimeTypeOf } from './names'
@@ -78,7 +79,8 @@ export class RunFiles {
       })
       .catch(async (error: unknown) => {
         await this.blobs.delete(blob.key)
-        throw error
+        // The run was deleted after its URL was signed.
+        throw isForeignKeyViolation(error) ? notFound('The run') : error
       })
     if (replaced) {
       await this.blobs.delete(replaced).catch((error: unknown) => this.log.error('old file', error))
@@ -107,4 +109,8 @@ export class RunFiles {
   readText(blobKey: string): Promise<string> {
     return this.blobs.readText(blobKey)
   }
+}
+
+function isForeignKeyViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003'
 }

@@ -91,6 +91,8 @@ export class GraphQLEndpoint {
       return document
     } catch (error) {
       if (error instanceof GraphQLError) return [error.toJSON()]
+      // Parser and rules descend with the document.
+      if (error instanceof RangeError) return [{ message: 'query: the document nests too deep' }]
       throw error
     }
   }

@@ -1,4 +1,5 @@
 /** Logged rows in the shapes that W&B's public API reads. */
+import { z } from 'zod'
 import { parseLenient, stringifyLenient } from '@/lib/json/lenient'
 import { displayKey, isInternalKey, STEP_KEY } from '@/lib/metrics/keys'
 import { badRequest } from '../http/errors'
@@ -45,12 +46,12 @@ export async function historyLines(
   return rows.map((row) => stringifyLenient(toObject(row)))
 }
 
-interface SampleSpec {
-  keys?: string[]
-  samples?: number
-  minStep?: number
-  maxStep?: number
-}
+const sampleSpecSchema = z.object({
+  keys: z.array(z.string()).nullish(),
+  samples: z.number().nullish(),
+  minStep: z.number().nullish(),
+  maxStep: z.number().nullish(),
+})
 
 /** Rows that have all of the spec's keys, with those keys only. */
 export async function sampledRows(
@@ -58,9 +59,7 @@ export async function sampledRows(
   runId: number,
   text: string,
 ): Promise<object[]> {
-  const spec = parseLenient(text) as SampleSpec | null
-  if (spec === null || typeof spec !== 'object')
-    throw badRequest('specs must hold JSON objects', 'specs')
+  const spec = readSpec(text)
   const snapshot = await metrics.snapshot(runId, 0)
   const wanted = spec.keys ?? snapshot.keyNames().filter((name) => !isInternalKey(name))
   const byDisplay = new Map(snapshot.keyNames().map((name) => [displayKey(name), name]))
@@ -77,6 +76,21 @@ export async function sampledRows(
   }
   const samples = Math.max(1, Math.min(spec.samples ?? DEFAULT_SAMPLES, MAX_LINES))
   return pick(complete, samples).map(toObject)
+}
+
+function readSpec(text: string) {
+  const parsed = sampleSpecSchema.safeParse(parseLenient(text))
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw badRequest(['specs', ...(issue?.path ?? [])].join('.') + `: ${issue?.message}`, 'specs')
+  }
+  const { keys, samples, minStep, maxStep } = parsed.data
+  return {
+    keys: keys ?? undefined,
+    samples: samples ?? undefined,
+    minStep: minStep ?? undefined,
+    maxStep: maxStep ?? undefined,
+  }
 }
 
 async function stepSpan(metrics: MetricStore, snapshot: RunSnapshot, range: HistoryRange) {

@@ -4,7 +4,8 @@ import { Api } from '../../support/api'
 import { startServer, type TestServer } from '../../support/server'
 import { type SmallDisk, smallDisk } from '../../support/smallDisk'
 import { until } from '../../support/until'
-import { graphql, WandbRun } from '../../support/wandbClient'
+import { uploadUrl } from '../../support/uploads'
+import { WandbRun } from '../../support/wandbClient'
 
 const MEGABYTES = 300
 
@@ -72,24 +73,4 @@ describe.skipIf(reason !== '')(`a full disk${reason}`, () => {
     expect((await put(2000)).status).toBe(200)
     expect((await api.files(found.id))[0]).toMatchObject({ sizeBytes: 2000 })
   })
-
-  async function uploadUrl(run: WandbRun, name: string): Promise<string> {
-    const answer = await graphql<{ createRunFiles: { files: { uploadUrl: string }[] } }>(
-      server,
-      `
-        mutation ($entity: String!, $project: String!, $run: String!, $files: [String!]!) {
-          createRunFiles(
-            input: { entityName: $entity, projectName: $project, runName: $run, files: $files }
-          ) {
-            files {
-              name
-              uploadUrl
-            }
-          }
-        }
-      `,
-      { entity: run.entity, project: run.project, run: run.name, files: [name] },
-    )
-    return answer.data!.createRunFiles.files[0]!.uploadUrl
-  }
 })
