@@ -221,9 +221,9 @@ export class Live {
     socket.on('home.leave', () => {
       for (const room of socket.rooms) if (isHomeRoom(room)) void socket.leave(room)
     })
-    socket.on('project.leave', (id) => void socket.leave(projectRoom(id)))
-    socket.on('run.leave', (id) => void socket.leave(runRoom(id)))
-    socket.on('console.leave', (id) => void socket.leave(consoleRoom(id)))
+    socket.on('project.leave', (id) => this.leave(socket, projectRoom, id))
+    socket.on('run.leave', (id) => this.leave(socket, runRoom, id))
+    socket.on('console.leave', (id) => this.leave(socket, consoleRoom, id))
     socket.on('disconnect', () => this.unsubscribeAll(socket))
   }
 
@@ -244,6 +244,11 @@ export class Live {
       })
     }
     socket.on(event, handle as never)
+  }
+
+  /** What is no id names no room that could have been joined. */
+  private leave(socket: LiveSocket, roomOf: (id: number) => string, id: unknown): void {
+    if (isId(id)) void socket.leave(roomOf(id))
   }
 
   private async readableRun(principal: Principal, runId: unknown): Promise<RunEntry> {
@@ -299,10 +304,12 @@ function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   throw new Refused(`${issue?.path.join('.')}: ${issue?.message}`)
 }
 
+function isId(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 31
+}
+
 function checkId(value: unknown): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 31) {
-    return value
-  }
+  if (isId(value)) return value
   throw new Refused('an id is a positive integer')
 }
 

@@ -24,7 +24,7 @@ export async function witness(server: TestServer): Promise<Witness> {
       expect(rows).toEqual(Array.from({ length: run.historyLine }, (_, line) => rowAt(line)))
       const said = server.output().slice(seen)
       seen += said.length
-      expect(said).not.toMatch(/ error /)
+      expect(said).not.toMatch(/ error |uncaught|unhandled/i)
       expect(server.process.exitCode).toBeNull()
     },
   }
