@@ -46,7 +46,7 @@ export function PanelMessage({ state, spec, runs, onRetry }: PanelMessageProps) 
 
 function Centred({ children }: { children: React.ReactNode }) {
   return (
-    <div className="absolute inset-0 grid place-items-center bg-raised px-6 text-center text-ink-2">
+    <div className="pointer-events-none absolute inset-0 grid place-items-center bg-raised px-6 text-center text-ink-2">
       <p className="text-pretty wrap-anywhere">{children}</p>
     </div>
   )
@@ -54,7 +54,11 @@ function Centred({ children }: { children: React.ReactNode }) {
 
 function Loading() {
   return (
-    <div role="status" aria-label="Loading" className="absolute inset-0 bg-raised px-3 pt-2 pb-6">
+    <div
+      role="status"
+      aria-label="Loading"
+      className="pointer-events-none absolute inset-0 bg-raised px-3 pt-2 pb-6"
+    >
       <div className="flex h-full flex-col justify-between">
         {[0, 1, 2, 3].map((row) => (
           <div key={row} className="flex items-center gap-2">

@@ -26,7 +26,7 @@ interface Shown {
 }
 
 export interface FeedStatus {
-  /** Series asked for, and those that have been answered. */
+  /** Series asked for, and those of which something can be shown. */
   total: number
   answered: number
   /** Whether any run has ever logged any of the keys. */
@@ -105,11 +105,11 @@ export class PanelFeed {
       error: undefined,
       refining: false,
     }
-    for (const { entry } of this.slots.values()) {
-      if (entry?.result) {
-        status.answered++
-        if (entry.result.known) status.known = true
-      } else status.refining = true
+    for (const [place, { entry }] of this.slots) {
+      const shown = entry?.result ?? this.former.get(place)?.result
+      if (shown) status.answered++
+      if (shown?.known) status.known = true
+      if (!entry?.result) status.refining = true
       if (entry && entry.error !== undefined) status.error = entry.error
     }
     return status
