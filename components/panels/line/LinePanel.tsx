@@ -64,7 +64,10 @@ function UnmemoizedPanel(props: LinePanelProps) {
   if (!store) return <div style={{ height }} />
   return (
     <>
-      <ConnectedPanel {...props} store={store} height={height} onFullScreen={setFullScreen} />
+      {/* Whoever only wants the enlarged panel has no place for another. */}
+      {(props.visible !== false || !fullScreen) && (
+        <ConnectedPanel {...props} store={store} height={height} onFullScreen={setFullScreen} />
+      )}
       {fullScreen && (
         <FullScreen title={panelTitle(props.spec)} onClose={() => setFullScreen(false)}>
           <ConnectedPanel
