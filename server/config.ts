@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { usernameSchema } from '@/lib/api/names'
 
 const megabytes = (name: string, initial: number) =>
   z.coerce
@@ -7,6 +8,8 @@ const megabytes = (name: string, initial: number) =>
     .positive()
     .default(initial)
     .transform((mb) => mb * 1024 * 1024)
+
+const ADMIN_RULE = 'must be a user name: letters, digits, "-" and "_"'
 
 const environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
@@ -22,7 +25,7 @@ const environment = z.object({
     .url({ error: 'RUNROOM_URL must be a URL such as https://runs.example.org' })
     .optional(),
   DATABASE_URL: z.string().optional(),
-  RUNROOM_ADMIN: z.string().optional(),
+  RUNROOM_ADMIN: z.union([z.literal(''), usernameSchema], { error: ADMIN_RULE }).optional(),
   RUNROOM_LOG: z.enum(['silent', 'error', 'info', 'debug']).default('info'),
   RUNROOM_TAIL_MB: megabytes('RUNROOM_TAIL_MB', 512),
   RUNROOM_CACHE_MB: megabytes('RUNROOM_CACHE_MB', 64),

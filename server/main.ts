@@ -15,7 +15,7 @@ import { Live } from './live'
 import { createLog, type Log } from './log'
 import { MetricStore, Sealer } from './metrics'
 import { Runs } from './runs'
-import { announce, describeListenError, StartError } from './startup'
+import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
 
 // dist/server/main.js lies two folders below the project.
@@ -27,7 +27,9 @@ const STOP_GRACE_MS = 2_000
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  const database = await openDatabase(config, ROOT, log)
+  const database = await openDatabase(config, ROOT, log).catch((error: unknown) => {
+    throw describeDatabaseError(error, config)
+  })
   const { pool, prisma } = database
   const auth = new Auth(prisma)
 

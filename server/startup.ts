@@ -18,6 +18,41 @@ export function describeListenError(error: NodeJS.ErrnoException, port: number):
   return error
 }
 
+/** Why the database could not be opened, where that is something the person can change. */
+export function describeDatabaseError(error: unknown, config: Config): unknown {
+  if (!(error instanceof Error)) return error
+  const { code, path } = error as NodeJS.ErrnoException
+  const reason = FOLDER_PROBLEMS[code ?? '']
+  if (path !== undefined && reason !== undefined) {
+    return new StartError(
+      `the data folder ${config.dataDir} cannot be used: ${reason}. Choose another: RUNROOM_DATA=/some/folder`,
+    )
+  }
+  if (config.databaseUrl !== undefined && typeof code === 'string') {
+    const why = error.message || code
+    return new StartError(
+      `the database of DATABASE_URL (${placeOf(config.databaseUrl)}) cannot be used: ${why}`,
+    )
+  }
+  return error
+}
+
+const FOLDER_PROBLEMS: Record<string, string> = {
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'it is read-only',
+  EEXIST: 'it is a file',
+  ENOTDIR: 'a part of its path is a file',
+  ENOSPC: 'the disk is full',
+}
+
+/** Host, port and database name of a connection URL: never its password. */
+function placeOf(url: string): string {
+  if (!URL.canParse(url)) return 'which is not a URL'
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
+}
+
 export async function announce(server: Server, auth: Auth, config: Config): Promise<void> {
   const { port } = server.address() as AddressInfo
   const url = config.publicUrl ?? `http://localhost:${port}`

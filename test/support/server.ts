@@ -31,6 +31,8 @@ export interface ServerOptions {
   env?: Record<string, string>
   /** Runs the embedded database in the data folder rather than using the shared test server. */
   embedded?: boolean
+  /** Another user to run as, where the tests run as root; the data folder is theirs. */
+  uid?: number
 }
 
 const READY_MS = 60_000
@@ -40,15 +42,15 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   await fs.chmod(dataDir, 0o711)
   const env: Record<string, string> = { RUNROOM_DATA: dataDir, PORT: '0', ...options.env }
   if (!options.embedded) env.DATABASE_URL ??= await freshDatabaseUrl()
-  return launch(env, dataDir, undefined)
+  if (options.uid !== undefined) {
+    await fs.chown(dataDir, options.uid, options.uid)
+    env.HOME = dataDir
+  }
+  return launch(env, dataDir, options.uid, undefined)
 }
 
-async function launch(
-  env: Record<string, string>,
-  dataDir: string,
-  known: { apiKey: string } | undefined,
-): Promise<TestServer> {
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
+function spawnServer(env: Record<string, string>, uid: number | undefined) {
+  return spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
     cwd: root,
     env: {
       ...process.env,
@@ -59,7 +61,35 @@ async function launch(
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
   })
+}
+
+/** Starts a server that is expected to give up; resolves with its exit code and what it printed. */
+export function failToStart(
+  env: Record<string, string>,
+  uid?: number,
+): Promise<{ code: number | null; output: string }> {
+  const child = spawnServer({ PORT: '0', ...env }, uid)
+  let output = ''
+  child.stdout.on('data', (data) => (output += data))
+  child.stderr.on('data', (data) => (output += data))
+  const timer = setTimeout(() => child.kill('SIGKILL'), READY_MS)
+  return new Promise((resolve) =>
+    child.once('close', (code) => {
+      clearTimeout(timer)
+      resolve({ code, output })
+    }),
+  )
+}
+
+async function launch(
+  env: Record<string, string>,
+  dataDir: string,
+  uid: number | undefined,
+  known: { apiKey: string } | undefined,
+): Promise<TestServer> {
+  const child = spawnServer(env, uid)
   let output = ''
   child.stdout.on('data', (data) => (output += data))
   child.stderr.on('data', (data) => (output += data))
@@ -82,7 +112,7 @@ async function launch(
       await exited
     },
     async restart(more = {}) {
-      return launch({ ...env, PORT: `${port}`, ...more }, dataDir, server)
+      return launch({ ...env, PORT: `${port}`, ...more }, dataDir, uid, server)
     },
     async close() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
