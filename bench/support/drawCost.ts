@@ -30,7 +30,7 @@ window.drawCost = (count, entries, bucketRows) => {
   ]
   const chart = new LineChart({ still, growing, overlay })
   const colors = { ground: '#fff', ink: '#000', faint: '#666', line: '#eee' }
-  chart.setLook({ ...BUILT_IN_SETTINGS, xUnit: 'number' }, colors)
+  chart.setLook({ ...BUILT_IN_SETTINGS, xUnit: 'number', yUnit: '' }, colors)
   chart.setSize(SIZE)
   const rasterised = () => still.getContext('2d')!.getImageData(0, 0, 1, 1)
   let next = 1

@@ -211,8 +211,8 @@ export class LineChart {
   }
 
   private frameFor(xDomain: Domain, yDomain: Domain, options: ChartOptions): Frame {
-    const { xScale, yScale, xUnit } = options
-    const request = { ...this.size, xDomain, yDomain, xScale, yScale, xUnit }
+    const { xScale, yScale, xUnit, yUnit } = options
+    const request = { ...this.size, xDomain, yDomain, xScale, yScale, xUnit, yUnit }
     const signature = frameSignature(request)
     if (this.picture && signature === this.signature) return this.picture.frame
     this.signature = signature

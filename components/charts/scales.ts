@@ -2,6 +2,7 @@ import { scaleLinear, scaleLog, scaleTime } from '@visx/scale'
 import type { Domain } from '@/lib/metrics/domains'
 import { formatLogTick, formatTicks } from '@/lib/metrics/numbers'
 import { durationTicks, momentLabel, type Tick } from '@/lib/metrics/timeTicks'
+import { formatUnitTicks, type Unit } from '@/lib/metrics/units'
 import type { ScaleKind } from '@/lib/panels/linePanel'
 import type { Size, XUnit } from './types'
 
@@ -41,6 +42,7 @@ export interface FrameRequest extends Size {
   xScale: ScaleKind
   yScale: ScaleKind
   xUnit: XUnit
+  yUnit: Unit
 }
 
 /** An x axis that is what it was stays the same object, so that nothing along it is computed anew. */
@@ -49,7 +51,7 @@ export function buildFrame(request: FrameRequest, before?: Frame): Frame {
   const top = TOP
   const bottom = Math.max(top + 1, height - BOTTOM)
   const yCount = Math.min(6, Math.max(2, Math.round((bottom - top) / Y_TICK_PX)))
-  const y = buildAxis(yDomain, [bottom, top], request.yScale, yCount)
+  const y = withUnit(buildAxis(yDomain, [bottom, top], request.yScale, yCount), request.yUnit)
   const longest = Math.max(1, ...y.ticks.map((tick) => tick.label.length))
   const left = Math.ceil((longest * LABEL_PX + LABEL_GAP) / MARGIN_STEP) * MARGIN_STEP
   const right = Math.max(left + 1, width - RIGHT)
@@ -66,6 +68,17 @@ export function buildFrame(request: FrameRequest, before?: Frame): Frame {
     ? before.x
     : buildAxis(xDomain, [left, right], request.xScale, xCount, request.xUnit)
   return { width, height, left, right, top, bottom, x, y }
+}
+
+function withUnit(axis: Axis, unit: Unit): Axis {
+  if (unit === '') return axis
+  const values = axis.ticks.map((tick) => tick.value)
+  // On a log axis each label stands for itself, since they span many sizes.
+  const labels =
+    axis.kind === 'log'
+      ? values.flatMap((value) => formatUnitTicks([value], unit))
+      : formatUnitTicks(values, unit)
+  return { ...axis, ticks: values.map((value, i) => ({ value, label: labels[i]! })) }
 }
 
 function buildAxis(
@@ -154,6 +167,6 @@ function leadingDigit(value: number): number {
 
 /** Frames with equal signatures draw alike. */
 export function frameSignature(request: FrameRequest): string {
-  const { width, height, xDomain, yDomain, xScale, yScale, xUnit } = request
-  return [width, height, ...xDomain, ...yDomain, xScale, yScale, xUnit].join(' ')
+  const { width, height, xDomain, yDomain, xScale, yScale, xUnit, yUnit } = request
+  return [width, height, ...xDomain, ...yDomain, xScale, yScale, xUnit, yUnit].join(' ')
 }

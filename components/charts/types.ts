@@ -1,3 +1,4 @@
+import type { Unit } from '@/lib/metrics/units'
 import type { SeriesResult } from '@/lib/metrics/seriesWire'
 import type { AxisRange, ScaleKind, Smoothing } from '@/lib/panels/linePanel'
 
@@ -22,6 +23,7 @@ export type XUnit = 'number' | 'duration' | 'moment'
 
 export interface ChartOptions {
   xUnit: XUnit
+  yUnit: Unit
   xScale: ScaleKind
   yScale: ScaleKind
   smoothing: Smoothing

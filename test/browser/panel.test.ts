@@ -223,6 +223,39 @@ describe('zooming', () => {
   })
 })
 
+describe('by touch', () => {
+  it('reads with one finger, pinches with two, shows everything on a double tap', async () => {
+    const own = await newContext(browser, server, {
+      viewport: PHONE,
+      context: { hasTouch: true, isMobile: true },
+    })
+    const page = await open(['loss'], {}, own)
+    const panel = await drawn(page, 'loss')
+    const before = await xLabels(panel)
+    const box = (await panel.locator('canvas').first().boundingBox())!
+    const at = (fx: number) => ({ x: box.x + box.width * fx, y: box.y + box.height / 2 })
+    const client = await own.newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...fingers: number[]) =>
+      client.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: fingers.map((fx, id) => ({ ...at(fx), id })),
+      })
+    await touch('touchStart', 0.5)
+    await touch('touchEnd')
+    await expect.poll(() => tooltip(page).textContent()).toMatch(/^Step \d+/)
+    await touch('touchStart', 0.45)
+    await touch('touchStart', 0.45, 0.6)
+    for (let i = 1; i <= 5; i++) await touch('touchMove', 0.45 - i * 0.03, 0.6 + i * 0.03)
+    await touch('touchEnd')
+    await panel.getByRole('button', { name: 'Reset zoom' }).waitFor()
+    await expect.poll(() => xLabels(panel)).not.toEqual(before)
+    await page.touchscreen.tap(at(0.5).x, at(0.5).y)
+    await page.touchscreen.tap(at(0.5).x, at(0.5).y)
+    await expect.poll(() => xLabels(panel)).toEqual(before)
+    await own.close()
+  })
+})
+
 describe('settings', () => {
   it('take effect at once beside the chart', async () => {
     const page = await open(['loss'])
@@ -244,6 +277,16 @@ describe('settings', () => {
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'detached' })
     expectNoProblems(page, [/favicon/])
+    await page.close()
+  })
+
+  it('let one metric be drawn against another, which may run backwards', async () => {
+    const page = await open(['loss'], { defaults: { x: 'signed' } })
+    const panel = await drawn(page, 'loss')
+    expect(await xLabels(panel)).toContain('500')
+    await panel.focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => tooltip(page).textContent()).toMatch(/^signed −/)
     await page.close()
   })
 

@@ -5,7 +5,8 @@ import { createPortal } from 'react-dom'
 import type { Hit, Reading } from '@/components/charts/hitTest'
 import { formatExactTime } from '@/lib/format/time'
 import { formatCount } from '@/lib/format/number'
-import { formatExact, formatValue } from '@/lib/metrics/numbers'
+import { formatValue } from '@/lib/metrics/numbers'
+import { formatUnitValue, type Unit } from '@/lib/metrics/units'
 import { readX } from './readX'
 import type { Exact } from './exactReadings'
 import type { LinePanelController } from './LinePanelController'
@@ -43,7 +44,13 @@ export function ChartTooltip({
   if (!pointing || pointing.hits.length === 0) return null
   const known = exact?.of === pointing ? exact.exact : null
   return createPortal(
-    <Card pointing={pointing} exact={known} xKey={controller.xKey()} host={host} />,
+    <Card
+      pointing={pointing}
+      exact={known}
+      xKey={controller.xKey()}
+      unit={controller.unit()}
+      host={host}
+    />,
     document.body,
   )
 }
@@ -54,11 +61,13 @@ function Card({
   pointing,
   exact,
   xKey,
+  unit,
   host,
 }: {
   pointing: Pointing
   exact: Exact | null
   xKey: string
+  unit: Unit
   host: React.RefObject<HTMLElement | null>
 }) {
   const card = useRef<HTMLDivElement>(null)
@@ -92,6 +101,7 @@ function Card({
           hit={hit}
           reading={exact?.readings.get(hit.line.id) ?? hit.reading}
           nearest={i === 0}
+          unit={unit}
         />
       ))}
       {pointing.more > 0 && (
@@ -101,7 +111,14 @@ function Card({
   )
 }
 
-function Row({ hit, reading, nearest }: { hit: Hit; reading: Reading; nearest: boolean }) {
+interface RowProps {
+  hit: Hit
+  reading: Reading
+  nearest: boolean
+  unit: Unit
+}
+
+function Row({ hit, reading, nearest, unit }: RowProps) {
   const { line } = hit
   const many = reading.rows > 1
   return (
@@ -120,7 +137,9 @@ function Row({ hit, reading, nearest }: { hit: Hit; reading: Reading; nearest: b
         </svg>
         <span className="min-w-0 grow truncate">{line.name}</span>
         <span className="font-mono tabular-nums">
-          {many ? `≈ ${formatValue(reading.mean)}` : valueText(reading, nearest)}
+          {many
+            ? `≈ ${formatUnitValue(reading.mean, unit, false)}`
+            : valueText(reading, nearest, unit)}
         </span>
       </div>
       {nearest && many && (
@@ -139,9 +158,9 @@ function Row({ hit, reading, nearest }: { hit: Hit; reading: Reading; nearest: b
 }
 
 /** Every digit of the line pointed at; of the others as many as one compares by. */
-function valueText(reading: Reading, exact: boolean): string {
+function valueText(reading: Reading, exact: boolean, unit: Unit): string {
   if (reading.rows === 0) return 'NaN'
-  return exact ? formatExact(reading.last) : formatValue(reading.last, 6)
+  return formatUnitValue(reading.last, unit, exact)
 }
 
 function Number({ value }: { value: number }) {

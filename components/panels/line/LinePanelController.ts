@@ -7,6 +7,7 @@ import { LineChart, type ChartLayers } from '@/components/charts/LineChart'
 import type { Zoom } from '@/components/charts/lineDomains'
 import type { ChartColors, ChartLine, Size } from '@/components/charts/types'
 import { displayKey, STEP_KEY } from '@/lib/metrics/keys'
+import type { Unit } from '@/lib/metrics/units'
 import type { PaletteTheme } from '@/lib/palette/runColors'
 import type { LinePanelSpec, PanelSettings } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
@@ -16,7 +17,7 @@ import type { XRange } from '../series/entry'
 import { crosshair } from '../crosshair'
 import { highlight } from '../highlight'
 import { onZoomReset } from '../zoomReset'
-import { bucketsFor, chartOptions, lineLook } from './look'
+import { bucketsFor, chartOptions, lineLook, panelUnit } from './look'
 import { type Exact, exactReadings } from './exactReadings'
 import { PanelPointer, type Pointing } from './PanelPointer'
 
@@ -76,7 +77,8 @@ export class LinePanelController {
   attach(layers: ChartLayers): () => void {
     const chart = new LineChart(layers)
     this.chart = chart
-    if (this.input) chart.setLook(chartOptions(this.input.settings), this.input.colors)
+    if (this.input)
+      chart.setLook(chartOptions(this.input.settings, this.input.spec), this.input.colors)
     chart.setSize(this.size)
     chart.setZoom(this.zoom)
     queueDraw(this.collectNow)
@@ -98,8 +100,12 @@ export class LinePanelController {
       this.chart?.setZoom(null)
     }
     this.ask()
-    if (before?.settings !== input.settings || before.colors !== input.colors) {
-      this.chart?.setLook(chartOptions(input.settings), input.colors)
+    const sameLook =
+      before?.settings === input.settings &&
+      before.colors === input.colors &&
+      before.spec === input.spec
+    if (!sameLook) {
+      this.chart?.setLook(chartOptions(input.settings, input.spec), input.colors)
     }
     queueDraw(this.collectNow)
   }
@@ -185,6 +191,10 @@ export class LinePanelController {
       pointing.x,
       pointing.hits,
     )
+  }
+
+  unit(): Unit {
+    return this.input ? panelUnit(this.input.spec) : ''
   }
 
   axisName(): string {

@@ -21,7 +21,7 @@ export function panelSvg({ controller, spec, settings, colors }: ExportRequest):
   return svgChart(chart, {
     title: panelTitle(spec),
     note: picture ? leftOutNote(picture.leftOut).join(' · ') : '',
-    options: chartOptions(settings),
+    options: chartOptions(settings, spec),
     colors,
   })
 }

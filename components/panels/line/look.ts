@@ -1,13 +1,20 @@
 /** How a panel's spec becomes a chart's options, and a run's line its colour. */
 import type { ChartOptions, XUnit } from '@/components/charts/types'
 import { RUNTIME_KEY, TIMESTAMP_KEY } from '@/lib/metrics/keys'
+import { type Unit, unitOf } from '@/lib/metrics/units'
 import { MAX_BUCKETS } from '@/lib/metrics/seriesQuery'
 import { type PaletteTheme, runColor, runDash } from '@/lib/palette/runColors'
-import type { PanelSettings } from '@/lib/panels/linePanel'
+import type { LinePanelSpec, PanelSettings } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
 
-export function chartOptions(settings: PanelSettings): ChartOptions {
-  return { ...settings, xUnit: xUnit(settings.x) }
+export function chartOptions(settings: PanelSettings, spec: LinePanelSpec): ChartOptions {
+  return { ...settings, xUnit: xUnit(settings.x), yUnit: panelUnit(spec) }
+}
+
+/** None when the panel's keys have different ones. */
+export function panelUnit({ keys, stream }: LinePanelSpec): Unit {
+  const units = new Set(keys.map((key) => unitOf(key, stream)))
+  return units.size === 1 ? [...units][0]! : ''
 }
 
 export function xUnit(x: string): XUnit {

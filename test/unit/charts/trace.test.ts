@@ -18,7 +18,7 @@ class Points implements PathSink {
 
 function frameFor(xDomain: [number, number], yScale: 'linear' | 'log' = 'linear') {
   const yDomain: [number, number] = yScale === 'log' ? [0.001, 10] : [0, 10]
-  const scales = { xScale: 'linear', yScale, xUnit: 'number' } as const
+  const scales = { xScale: 'linear', yScale, xUnit: 'number', yUnit: '' } as const
   return buildFrame({ width: 600, height: 240, xDomain, yDomain, ...scales })
 }
 
@@ -95,7 +95,13 @@ describe('axes', () => {
       fc.property(power, power, kind, fc.integer({ min: 240, max: 2000 }), (a, b, scale, width) => {
         const xDomain: [number, number] = [10 ** Math.min(a, b), 10 ** (Math.max(a, b) + 1)]
         const request = { xDomain, yDomain: xDomain, xScale: scale, yScale: scale }
-        const frame = buildFrame({ ...request, xUnit: 'number', width, height: width / 2 })
+        const frame = buildFrame({
+          ...request,
+          xUnit: 'number',
+          yUnit: '',
+          width,
+          height: width / 2,
+        })
         for (const axis of [frame.x, frame.y]) {
           expect(axis.ticks.length).toBeGreaterThanOrEqual(2)
           expect(axis.ticks.length).toBeLessThanOrEqual(10)
