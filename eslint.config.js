@@ -40,14 +40,23 @@ const policies = [
   ...DOMAINS.map((name) =>
     allow(`server/${name}`, ['lib', ROOT, ...rooms([...GROUND, ...DOMAINS])]),
   ),
-  // Behind the door of a domain room nobody else may look.
+  ...EDGES.map((name) =>
+    allow(`server/${name}`, ['lib', ROOT, `server/${name}`, ...rooms([...GROUND, ...DOMAINS])]),
+  ),
+  // The last policy that fits decides. Behind the door of a domain room nobody else may look.
   ...DOMAINS.map((name) => ({
     from: { element: { type: `!server/${name}` } },
     disallow: { to: { element: { type: `server/${name}`, fileInternalPath: '!index.ts' } } },
   })),
-  ...EDGES.map((name) =>
-    allow(`server/${name}`, ['lib', ROOT, `server/${name}`, ...rooms([...GROUND, ...DOMAINS])]),
-  ),
+  // Nothing stands above the composition root.
+  {
+    from: { element: { type: '*' } },
+    disallow: { to: { element: { type: ROOT, fileInternalPath: 'main.ts' } } },
+  },
+  {
+    from: { element: { type: 'server/*' } },
+    disallow: { to: { element: { type: ROOT, fileInternalPath: 'main.ts' } } },
+  },
 ]
 
 export default tseslint.config(
