@@ -31,6 +31,7 @@ import { PanelSettingsForm } from './PanelSettingsForm'
 import { onPanelKey } from './panelKeys'
 import { useChartColors } from './useChartColors'
 import { useOnScreen } from './useElementSize'
+import { useSettled } from './useSettled'
 
 export interface LinePanelProps {
   spec: LinePanelSpec
@@ -110,6 +111,8 @@ function ConnectedPanel({
   const [picture, setPicture] = useState<ChartPicture | null>(null)
   const [asTable, setAsTable] = useState(false)
   const [editing, setEditing] = useState(false)
+  const [attended, setAttended] = useState(filling)
+  const withActions = useSettled(attended)
   const { theme, colors } = useChartColors()
   const settings = useMemo(() => resolveSettings(spec, defaults), [spec, defaults])
   useEffect(() => {
@@ -136,10 +139,13 @@ function ConnectedPanel({
       tabIndex={0}
       style={{ height }}
       onKeyDown={onKeyDown}
+      onPointerEnter={() => setAttended(true)}
+      onFocus={() => setAttended(true)}
       className={`group/panel relative flex min-w-0 flex-col bg-raised ${filling ? '' : 'rounded-md border border-line'}`}
     >
       <PanelHeader
         {...{ spec, settings, runs, controller, colors, picture, asTable, filling, onSpecChange }}
+        withActions={withActions}
         zoomed={state.zoom !== null}
         onEdit={() => setEditing(true)}
         onTable={() => setAsTable(!asTable)}
@@ -150,7 +156,7 @@ function ConnectedPanel({
         <PanelMessage state={state} spec={spec} runs={runs.length} onRetry={onRetry} />
         {asTable && <DataTable controller={controller} title={title} />}
       </div>
-      {onSpecChange && (
+      {onSpecChange && editing && (
         <Sheet open={editing} onOpenChange={setEditing} title={title} beside>
           <PanelSettingsForm {...{ spec, settings, onSpecChange, xKeys }} />
         </Sheet>

@@ -38,6 +38,8 @@ interface PanelHeaderProps {
   zoomed: boolean
   asTable: boolean
   filling: boolean
+  /** Buttons cost more than all the rest of a panel, so they may come later. */
+  withActions: boolean
   onSpecChange: ((spec: LinePanelSpec) => void) | undefined
   onEdit: () => void
   onTable: () => void
@@ -48,7 +50,7 @@ interface PanelHeaderProps {
 const MANY_LINES = 40
 
 export function PanelHeader(props: PanelHeaderProps) {
-  const { spec, runs, picture, zoomed, filling, onSpecChange, controller } = props
+  const { spec, runs, picture, zoomed, filling, withActions, onSpecChange, controller } = props
   const title = panelTitle(spec)
   const notes = picture ? leftOutNote(picture.leftOut) : []
   const lines = runs.length * spec.keys.length
@@ -79,17 +81,24 @@ export function PanelHeader(props: PanelHeaderProps) {
             : 'flex opacity-0 group-focus-within/panel:opacity-100 group-hover/panel:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100'
         }
       >
-        {onSpecChange && (
-          <IconButton label="Settings (e)" icon={Settings2} onClick={props.onEdit} />
-        )}
-        <IconButton
-          label={filling ? 'Leave full screen (f)' : 'Full screen (f)'}
-          icon={filling ? Minimize2 : Maximize2}
-          onClick={props.onFullScreen}
-        />
-        <PanelMenu {...props} />
+        {withActions && <PanelActions {...props} />}
       </span>
     </header>
+  )
+}
+
+function PanelActions(props: PanelHeaderProps) {
+  const { filling, onSpecChange } = props
+  return (
+    <>
+      {onSpecChange && <IconButton label="Settings (e)" icon={Settings2} onClick={props.onEdit} />}
+      <IconButton
+        label={filling ? 'Leave full screen (f)' : 'Full screen (f)'}
+        icon={filling ? Minimize2 : Maximize2}
+        onClick={props.onFullScreen}
+      />
+      <PanelMenu {...props} />
+    </>
   )
 }
 
