@@ -1,23 +1,21 @@
-/** Console lines as the SDK sends them: `[ERROR ]<UTC time> [<label>] <text>`. */
+/** Console lines as the SDK sends them: `[ERROR ]<UTC time> <text>`. */
 
 export interface ConsoleLine {
   /** ISO 8601, or null for text without a time. */
   time: string | null
   level: 'error' | null
-  label: string | null
-  /** With its escape codes. */
+  /** With its escape codes, and the `[label] ` of a run with several writers. */
   content: string
 }
 
-const PREFIX = /^(ERROR )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?) (?:\[([^\]]*)\] )?/
+const PREFIX = /^(ERROR )?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?) /
 
 export function parseConsoleLine(line: string): ConsoleLine {
   const match = PREFIX.exec(line)
-  if (!match) return { time: null, level: null, label: null, content: line }
+  if (!match) return { time: null, level: null, content: line }
   return {
     time: `${match[2]}Z`,
     level: match[1] ? 'error' : null,
-    label: match[3] ?? null,
     content: line.slice(match[0].length),
   }
 }

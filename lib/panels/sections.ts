@@ -1,6 +1,7 @@
 /** Which panels a project gets by itself: one a key, in sections by prefix. */
 import { displayKey, isInternalKey, keySection } from '../metrics/keys'
 import type { Stream } from '../metrics/seriesQuery'
+import { naturalCompare } from '../text/naturalCompare'
 import { defaultLinePanel, type LinePanelSpec, panelTitle } from './linePanel'
 
 export interface PanelSection {
@@ -18,13 +19,6 @@ export interface StreamKeys {
 /** Keys without a prefix stand here. */
 const LOOSE_SECTION = 'charts'
 export const SYSTEM_SECTION = 'system'
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-
-/** `layer10` after `layer9`. */
-export function naturalCompare(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
-}
 
 /**
  * Sections in natural order, keys without a prefix first and system metrics last. `overrides` are

@@ -1,5 +1,6 @@
 /** The order and the choice of runs in lists. */
 import { RUN_STATES, type RunRow, type RunState } from '../api/runs'
+import { naturalCompare } from '../text/naturalCompare'
 
 export const RUN_SORTS = ['newest', 'oldest', 'name', 'state', 'duration', 'heard'] as const
 export type RunSort = (typeof RUN_SORTS)[number]
@@ -13,8 +14,6 @@ export const RUN_SORT_LABELS: Record<RunSort, string> = {
   heard: 'Last heard from',
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-
 /** Seconds; of a run that goes on, until `nowMs`. */
 export function runDuration(run: RunRow, nowMs: number): number {
   const end = run.finishedAt === null ? nowMs : Date.parse(run.finishedAt)
@@ -26,7 +25,7 @@ export function sortRuns(runs: readonly RunRow[], sort: RunSort, nowMs: number):
   const by: Record<RunSort, (a: RunRow, b: RunRow) => number> = {
     newest: () => 0,
     oldest: (a, b) => a.number - b.number,
-    name: (a, b) => collator.compare(a.displayName, b.displayName),
+    name: (a, b) => naturalCompare(a.displayName, b.displayName),
     state: (a, b) => RUN_STATES.indexOf(a.state) - RUN_STATES.indexOf(b.state),
     duration: (a, b) => runDuration(b, nowMs) - runDuration(a, nowMs),
     heard: (a, b) => Date.parse(b.heartbeatAt) - Date.parse(a.heartbeatAt),

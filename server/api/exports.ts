@@ -1,10 +1,10 @@
 /** A run's whole history or system metrics, streamed row by row. */
-import { once } from 'node:events'
 import { stringifyLenient } from '@/lib/json/lenient'
 import { csvField } from '@/lib/metrics/csv'
 import { displayKey } from '@/lib/metrics/keys'
 import { streamSchema } from '@/lib/metrics/seriesQuery'
 import { fromZod } from '../http/errors'
+import { drained } from '../http/respond'
 import type { RequestContext, Router } from '../http/router'
 import { type Row, type RunSnapshot, streamId, UNREADABLE_KEY } from '../metrics'
 import { readableRun } from './access'
@@ -74,7 +74,7 @@ async function writeRows(
   for await (const batch of metrics.rows(snapshot, span, snapshot.keyNames())) {
     if (res.destroyed) return
     if (!res.write(batch.map(format.line).join(''))) {
-      await Promise.race([once(res, 'drain'), once(res, 'close')])
+      await drained(res)
     }
   }
 }

@@ -10,11 +10,12 @@ import {
   updateRunSchema,
 } from '@/lib/api/runs'
 import { fromStorable, isUnstorable, toStorable } from '@/lib/json/storable'
+import { stripAnsi } from '@/lib/console/ansi'
 import { parseConsoleLine } from '@/lib/console/line'
 import { canWriteProject, type Principal } from '../auth'
 import { readJson } from '../http/body'
 import { badRequest, fromZod, notFound } from '../http/errors'
-import { sendJson } from '../http/respond'
+import { drained, sendJson } from '../http/respond'
 import type { Router } from '../http/router'
 import { HISTORY_STREAM, streamId } from '../metrics'
 import { parseSummary, presentRun, runRowSelect } from '../runs'
@@ -125,7 +126,7 @@ export function addRunRoutes(router: Router, services: ApiServices): void {
     for (let from = 0; from < total && lines.length <= MAX_CONSOLE_LINES; from += CONSOLE_STEP) {
       const texts = await ingest.consoleLines(run.id, from, Math.min(total, from + CONSOLE_STEP))
       texts.forEach((text, i) => {
-        if (matches(parseConsoleLine(text).content)) lines.push(from + i)
+        if (matches(stripAnsi(parseConsoleLine(text).content))) lines.push(from + i)
       })
     }
     const more = lines.length > MAX_CONSOLE_LINES
@@ -143,7 +144,7 @@ export function addRunRoutes(router: Router, services: ApiServices): void {
     for (let from = 0; from < total && !res.destroyed; from += CONSOLE_STEP) {
       const texts = await ingest.consoleLines(run.id, from, Math.min(total, from + CONSOLE_STEP))
       const block = texts.map((text) => `${parseConsoleLine(text).content}\n`).join('')
-      if (!res.write(block)) await new Promise((resolve) => res.once('drain', resolve))
+      if (!res.write(block)) await drained(res)
     }
     res.end()
   })

@@ -56,3 +56,16 @@ export function sendError(res: ServerResponse, error: HttpError): void {
   if (error.status === 413) headers.connection = 'close'
   sendJson(res, error.body(), error.status, headers)
 }
+
+/** Resolves when more may be written, or nobody reads any more. */
+export function drained(res: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      res.off('drain', done)
+      res.off('close', done)
+      resolve()
+    }
+    res.on('drain', done)
+    res.on('close', done)
+  })
+}

@@ -1,0 +1,106 @@
+'use client'
+
+import { usePathname, useSearchParams } from 'next/navigation'
+import { FilesView } from '@/components/files/FilesView'
+import { useRun, useRunEvents } from '@/components/live/useRun'
+import { LogView } from '@/components/logs/LogView'
+import { PageTitle } from '@/components/shell/PageTitle'
+import { useRouteNames } from '@/components/shell/routeNames'
+import { ErrorState } from '@/components/ui/ErrorState'
+import { Skeleton, SkeletonRows } from '@/components/ui/Skeleton'
+import { Tabs } from '@/components/ui/Tabs'
+import type { RunDetail } from '@/lib/api/runs'
+import { RunCharts } from './RunCharts'
+import { RunHeader } from './RunHeader'
+import { RunOverview } from './RunOverview'
+
+const TABS = ['overview', 'charts', 'system', 'logs', 'files'] as const
+type RunTab = (typeof TABS)[number]
+
+export function RunPage() {
+  const { entity = '', project = '', run: name = '' } = useRouteNames()
+  const run = useRun(entity, project, name)
+  useRunEvents(entity, project, name, run.data?.run.id)
+  if (run.isPending) return <RunSkeleton name={name} />
+  if (run.isError) {
+    return (
+      <>
+        <PageTitle parts={[name, project]} />
+        <ErrorState
+          title={`The run ${name} could not be opened`}
+          error={run.error}
+          onRetry={() => void run.refetch()}
+        />
+      </>
+    )
+  }
+  return <LoadedRun detail={run.data} />
+}
+
+function LoadedRun({ detail }: { detail: RunDetail }) {
+  const { run, entity, project, projectId } = detail
+  const [tab, setTab] = useTab()
+  const running = run.state === 'running' || run.state === 'preempting'
+  const charts = (stream: 'history' | 'events') => (
+    <RunCharts {...{ entity, project, projectId, run, stream }} />
+  )
+  const page = (content: React.ReactNode) => (
+    <div className="h-full overflow-y-auto overscroll-contain">{content}</div>
+  )
+  return (
+    <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0 flex-col">
+      <PageTitle parts={[run.displayName, project, entity]} />
+      <RunHeader detail={detail} />
+      <Tabs<RunTab>
+        label="Run"
+        value={tab}
+        onValueChange={setTab}
+        className="mt-2 flex min-h-0 grow flex-col"
+        listClassName="shrink-0 px-1 md:px-2"
+        contentClassName="flex min-h-0 grow flex-col"
+        tabs={[
+          {
+            value: 'overview',
+            label: 'Overview',
+            content: page(<RunOverview detail={detail} />),
+          },
+          { value: 'charts', label: 'Charts', content: charts('history') },
+          { value: 'system', label: 'System', content: charts('events') },
+          {
+            value: 'logs',
+            label: 'Logs',
+            content: <LogView key={run.id} runId={run.id} running={running} />,
+          },
+          { value: 'files', label: 'Files', content: page(<FilesView runId={run.id} />) },
+        ]}
+      />
+    </div>
+  )
+}
+
+/** The tab stands in the address, so that a link leads to it and "back" returns from it. */
+function useTab(): [RunTab, (tab: RunTab) => void] {
+  const pathname = usePathname()
+  const asked = useSearchParams().get('tab')
+  const tab = TABS.find((one) => one === asked) ?? 'overview'
+  const set = (next: RunTab) => {
+    const query = next === 'overview' ? '' : `?tab=${next}`
+    window.history.pushState(null, '', pathname + query)
+  }
+  return [tab, set]
+}
+
+function RunSkeleton({ name }: { name: string }) {
+  return (
+    <div className="px-3 pt-4 md:px-4">
+      <PageTitle parts={[name]} />
+      <h1 className="sr-only">{name}</h1>
+      <Skeleton className="h-5 w-56" />
+      <Skeleton className="mt-3 w-80 max-w-full" />
+      <div className="mt-8 grid gap-10 lg:grid-cols-2">
+        <SkeletonRows rows={8} />
+        <SkeletonRows rows={8} />
+      </div>
+    </div>
+  )
+}
