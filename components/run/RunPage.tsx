@@ -1,6 +1,7 @@
 'use client'
 
 import { usePathname, useSearchParams } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { FilesView } from '@/components/files/FilesView'
 import { useRun, useRunEvents } from '@/components/live/useRun'
 import { LogView } from '@/components/logs/LogView'
@@ -26,6 +27,7 @@ export function RunPage() {
     return (
       <>
         <PageTitle parts={[name, project]} />
+        <h1 className="sr-only">{name}</h1>
         <ErrorState
           title={`The run ${name} could not be opened`}
           error={run.error}
@@ -44,7 +46,7 @@ function LoadedRun({ detail }: { detail: RunDetail }) {
   const charts = (stream: 'history' | 'events') => (
     <RunCharts {...{ entity, project, projectId, run, stream }} />
   )
-  const page = (content: React.ReactNode) => (
+  const page = (content: ReactNode) => (
     <div className="h-full overflow-y-auto overscroll-contain">{content}</div>
   )
   return (
@@ -84,6 +86,8 @@ function useTab(): [RunTab, (tab: RunTab) => void] {
   const asked = useSearchParams().get('tab')
   const tab = TABS.find((one) => one === asked) ?? 'overview'
   const set = (next: RunTab) => {
+    // A click is told twice, by press and by focus; "back" should go back once.
+    if ((new URLSearchParams(window.location.search).get('tab') ?? 'overview') === next) return
     const query = next === 'overview' ? '' : `?tab=${next}`
     window.history.pushState(null, '', pathname + query)
   }

@@ -8,6 +8,7 @@ import { PaletteProvider, usePalette } from '@/components/palette/Palette'
 import { Button } from '@/components/ui/Button'
 import { IconButton } from '@/components/ui/IconButton'
 import { Kbd } from '@/components/ui/Kbd'
+import { useHydrated } from '@/components/ui/useHydrated'
 import { Breadcrumbs } from './Breadcrumbs'
 import { NavRail } from './NavRail'
 import { NavSheet } from './NavSheet'
@@ -32,6 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
 function Frame({ children }: { children: ReactNode }) {
   const [navOpen, setNavOpen] = useState(false)
   const palette = usePalette()
+  const hydrated = useHydrated()
   const notices = useNotices()
   const top = TOP_BAR_PX + notices.length * NOTICE_HEIGHT_PX
   return (
@@ -80,7 +82,9 @@ function Frame({ children }: { children: ReactNode }) {
           </div>
         </header>
         <main id="main" tabIndex={-1} className="flex min-w-0 grow flex-col outline-none">
-          {children}
+          {/* Pages are hydrated in parts. A part that comes late would find data that another has
+              fetched meanwhile, and no longer be what the server rendered: without data. */}
+          {hydrated && children}
         </main>
       </div>
       <NavSheet open={navOpen} onOpenChange={setNavOpen} />

@@ -41,11 +41,8 @@ export function Dialog({
             className,
           )}
         >
-          <div className="flex items-start gap-2 px-4 pt-3">
-            <Radix.Title className="grow py-0.5 text-14 font-semibold">{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label="Close" icon={X} className="-mr-1.5" />
-            </Radix.Close>
+          <div className="pt-3 pr-12 pl-4">
+            <Radix.Title className="py-0.5 text-14 font-semibold">{title}</Radix.Title>
           </div>
           <div className="min-h-0 grow overflow-y-auto px-4 pt-1 pb-4">
             {description && (

@@ -33,13 +33,14 @@ export function Sheet({ open, onOpenChange, title, children, beside, className }
             className,
           )}
         >
-          <div className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
-            <Radix.Title className="grow truncate text-14 font-semibold">{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton label="Close" icon={X} />
-            </Radix.Close>
+          <div className="flex h-11 shrink-0 items-center border-b border-line pr-12 pl-4">
+            <Radix.Title className="truncate text-14 font-semibold">{title}</Radix.Title>
           </div>
           <div className="min-h-0 grow overflow-y-auto overscroll-contain">{children}</div>
+          {/* Last, so that the focus begins at what the sheet is about. */}
+          <Radix.Close asChild>
+            <IconButton label="Close" icon={X} className="absolute top-2 right-2" />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

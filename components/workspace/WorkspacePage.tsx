@@ -45,6 +45,7 @@ export function WorkspacePage() {
     return (
       <>
         <PageTitle parts={[project]} />
+        <h1 className="sr-only">{project}</h1>
         <ErrorState
           title={`${entity}/${project} could not be opened`}
           error={failed.error}
