@@ -55,6 +55,10 @@ export function Dialog({
           {footer && (
             <div className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>
           )}
+          {/* Last, so that the focus begins at what the dialog is about. */}
+          <Radix.Close asChild>
+            <IconButton label="Close" icon={X} className="absolute top-2.5 right-2.5" />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
