@@ -7,6 +7,8 @@ const alias = { '@': fileURLToPath(new URL('.', import.meta.url)) }
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Conditions are awaited as long as a busy machine may need.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

@@ -1,7 +1,8 @@
 /** Which lines a person points at, the nearest first, and what their points say. */
 import type { Buckets } from '@/lib/metrics/buckets'
 import { firstIndex } from '@/lib/metrics/domains'
-import { pointAt, type LineChart } from './LineChart'
+import type { LineChart } from './LineChart'
+import { pointAt } from './marks'
 import type { ChartLine } from './types'
 
 /** What an entry of a series says: one row's exact value, or the extremes of several rows. */
