@@ -58,7 +58,6 @@ export function WorkspacePage() {
 
   const total = runs.data.runs.length
   const runList = <RunList {...{ entity, project, total, list, workspace, update }} />
-  const runsLabel = `Runs, ${formatCount(drawn.length)} of ${formatCount(total)} drawn`
   return (
     <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0">
       <PageTitle parts={[project, entity]} />
@@ -110,7 +109,7 @@ export function WorkspacePage() {
               <Button
                 icon={ListTree}
                 className="md:hidden"
-                aria-label={runsLabel}
+                title={`${formatCount(drawn.length)} of ${formatCount(total)} runs are drawn`}
                 onClick={() => setSheetOpen(true)}
               >
                 Runs {formatCount(drawn.length)}/{formatCount(total)}

@@ -43,6 +43,8 @@ export async function openDatabase(config: Config, root: string, log: Log): Prom
   pool.on('error', (error) => log.debug(`database connection lost: ${error.message}`))
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ ...connection, max: 8 } as pg.PoolConfig),
+    // A cluster may start hundreds of runs at once: they wait for their turn rather than fail.
+    transactionOptions: { maxWait: 30_000, timeout: 30_000 },
   })
   const applied = await applyMigrations(pool, path.join(root, 'prisma', 'migrations'))
   if (applied.length > 0) log.info(`database migrated: ${applied.join(', ')}`)

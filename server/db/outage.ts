@@ -10,10 +10,11 @@ export function isDatabaseOutage(error: unknown): boolean {
 
 /**
  * Node's socket errors; PostgreSQL's classes 08 (connection), 53 (out of disk, memory or
- * connections), 57P (shutting down), 58 (system error); and what Prisma makes of them.
+ * connections), 57P (shutting down), 58 (system error); and what Prisma makes of them, waiting too
+ * long for a connection or a transaction (P2024, P2028) included.
  */
 const OUTAGE_CODES =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08...|53...|57P..|58...|P1001|P1002|P1008|P1017|P2024|P2037)$/
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|08...|53...|57P..|58...|P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/
 const OUTAGE_MESSAGES =
   /Connection terminated|Connection ended|server closed the connection|timeout exceeded when trying to connect|No space left on device|the database system is/i
 

@@ -91,6 +91,11 @@ async function targetProject(
   }
 }
 
+/**
+ * Takes the project's next number, then makes the run. Not one transaction: hundreds of runs of one
+ * project may start at once, and would wait for each other from the first statement to the last. A
+ * number whose run is not made is left out.
+ */
 async function insertRun(
   prisma: PrismaClient,
   principal: UserPrincipal,
@@ -98,25 +103,19 @@ async function insertRun(
   name: string,
   input: UpsertRun,
 ): Promise<number> {
-  return prisma.$transaction(async (tx) => {
-    const project = await tx.project.update({
-      where: { id: projectId },
-      data: { runCounter: { increment: 1 }, updatedAt: new Date() },
-    })
-    const run = await tx.run.create({
-      data: {
-        ...({
-          displayName: generatedDisplayName(project.runCounter),
-          ...changes(input, {}),
-        } as Prisma.RunUncheckedCreateInput),
-        projectId,
-        name,
-        number: project.runCounter,
-        userId: principal.userId,
-      },
-    })
-    return run.id
+  // Checked first, so that what is refused takes no number.
+  const given = changes(input, {})
+  const { runCounter: number } = await prisma.project.update({
+    where: { id: projectId },
+    data: { runCounter: { increment: 1 }, updatedAt: new Date() },
+    select: { runCounter: true },
   })
+  const data = { displayName: generatedDisplayName(number), ...given, projectId, name, number }
+  const run = await prisma.run.create({
+    data: { ...(data as Prisma.RunUncheckedCreateInput), userId: principal.userId },
+    select: { id: true },
+  })
+  return run.id
 }
 
 function changes(input: UpsertRun, config: Prisma.JsonValue): Prisma.RunUncheckedUpdateInput {
