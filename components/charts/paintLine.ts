@@ -1,7 +1,14 @@
 /** One line on a canvas: raw behind smoothed, envelope behind line, spikes and NaN ticks on it. */
 import type { LineGeometry } from './lineGeometry'
 import type { Frame } from './scales'
-import { traceEnvelope, traceLine, traceNonFinite, traceSpikes } from './trace'
+import {
+  SPIKES_ALONE,
+  SPIKES_BESIDE_ENVELOPE,
+  traceEnvelope,
+  traceLine,
+  traceNonFinite,
+  traceSpikes,
+} from './trace'
 import type { ChartLine, ChartOptions } from './types'
 
 export interface LineLook {
@@ -20,6 +27,10 @@ const NO_DASH: number[] = []
 export function lookFor(lines: number, options: ChartOptions): LineLook {
   const width = lines > 200 ? 0.75 : lines > 40 ? 1 : 1.5
   return { width, envelope: options.showEnvelope && lines <= 24, dashed: lines <= 40 }
+}
+
+export function spikeFactor(look: LineLook, { smoothed }: LineGeometry): number {
+  return look.envelope && !smoothed ? SPIKES_BESIDE_ENVELOPE : SPIKES_ALONE
 }
 
 export function paintLine(
@@ -57,7 +68,7 @@ export function paintLine(
   context.lineWidth = 1
   context.globalAlpha = smoothed ? RAW_ALPHA : SPIKE_ALPHA
   context.beginPath()
-  traceSpikes(context, columns, y)
+  traceSpikes(context, columns, y, spikeFactor(look, geometry))
   context.stroke()
   context.globalAlpha = 1
   context.beginPath()

@@ -1,5 +1,5 @@
 /** The chart on screen as an SVG file: same scales, same paths. */
-import { lineEnd, lookFor, ENVELOPE_ALPHA, RAW_ALPHA, SPIKE_ALPHA } from './paintLine'
+import { lineEnd, lookFor, spikeFactor, ENVELOPE_ALPHA, RAW_ALPHA, SPIKE_ALPHA } from './paintLine'
 import type { LineChart } from './LineChart'
 import { SvgPath, traceEnvelope, traceLine, traceNonFinite, traceSpikes } from './trace'
 import type { ChartColors, ChartLine, ChartOptions } from './types'
@@ -82,7 +82,7 @@ function drawLine(
         )
       : '',
     path(stroke(1, smoothed ? RAW_ALPHA : SPIKE_ALPHA), (sink) =>
-      traceSpikes(sink, columns, frame.y),
+      traceSpikes(sink, columns, frame.y, spikeFactor(look, geometry)),
     ),
     path(stroke(1, 1), (sink) =>
       traceNonFinite(sink, line.result.buckets, geometry.from, geometry.to, frame.x, frame.bottom),

@@ -71,26 +71,38 @@ function envelopePart(path: PathSink, columns: Columns, y: Axis, from: number, t
   for (let i = to - 1; i >= from; i--) path.lineTo(columns.x[i]!, at(columns.low[i]!))
 }
 
-/** An extreme this much farther out than its neighbours' is a spike. */
+/**
+ * An extreme is a spike when it stands out from the line so many times as far as its neighbours', and
+ * some pixels more. Noise stays below that where the envelope shows it; without one every peak is stroked.
+ */
+export const SPIKES_BESIDE_ENVELOPE = 2
+export const SPIKES_ALONE = 1
 const SPIKE_PX = 2.5
 
 /**
  * Strokes from the line to every extreme that stands out of its neighbourhood. The envelope is too
  * faint to show a single row among thousands; these are not.
  */
-export function traceSpikes(path: PathSink, columns: Columns, y: Axis): void {
+export function traceSpikes(
+  path: PathSink,
+  columns: Columns,
+  y: Axis,
+  factor = SPIKES_ALONE,
+): void {
   for (let i = 0; i < columns.length; i++) {
     if (columns.rows[i]! < 2) continue
     const middle = y.project(columns.mean[i]!)
     if (!Number.isFinite(middle)) continue
     const top = y.project(columns.high[i]!)
-    if (top < crest(columns.high, columns.length, i, y, Math.min, Infinity, middle) - SPIKE_PX) {
+    const above = crest(columns.high, columns.length, i, y, Math.min, Infinity, middle)
+    if (middle - top > factor * Math.max(0, middle - above) + SPIKE_PX) {
       path.moveTo(columns.x[i]!, middle)
       path.lineTo(columns.x[i]!, top)
     }
     const floor = y.project(columns.low[i]!)
     const bottom = Number.isNaN(floor) ? y.project(y.domain[0]) : floor
-    if (bottom > crest(columns.low, columns.length, i, y, Math.max, -Infinity, middle) + SPIKE_PX) {
+    const below = crest(columns.low, columns.length, i, y, Math.max, -Infinity, middle)
+    if (bottom - middle > factor * Math.max(0, below - middle) + SPIKE_PX) {
       path.moveTo(columns.x[i]!, middle)
       path.lineTo(columns.x[i]!, bottom)
     }

@@ -1,10 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildFrame } from '@/components/charts/scales'
-import { SvgPath, traceLine, traceSpikes, type PathSink } from '@/components/charts/trace'
+import {
+  type PathSink,
+  SPIKES_BESIDE_ENVELOPE,
+  SvgPath,
+  traceLine,
+  traceSpikes,
+} from '@/components/charts/trace'
 import { Buckets } from '@/lib/metrics/buckets'
 import { foldColumns } from '@/lib/metrics/columns'
 import { entriesWithin } from '@/lib/metrics/domains'
+
+/** Even, between −1 and 1. */
+const noise = (row: number) => (((row * 7919 + 13) % 1009) / 1009) * 2 - 1
 
 class Points implements PathSink {
   readonly list: { x: number; y: number }[] = []
@@ -48,7 +57,7 @@ describe('spikes', () => {
         const columns = foldColumns(buckets, from, to, frame.x.project, bucketRows === 1 ? 1e-6 : 1)
         const path = new Points()
         traceLine(path, columns, frame.y)
-        traceSpikes(path, columns, frame.y)
+        traceSpikes(path, columns, frame.y, SPIKES_BESIDE_ENVELOPE)
         const top = frame.y.project(spike)
         const pixel = Math.max(1, (bucketRows * (frame.right - frame.left)) / span)
         for (const row of spikes) {
@@ -66,10 +75,11 @@ describe('spikes', () => {
 
   it('are not made of ordinary noise', () => {
     const buckets = new Buckets(64)
-    for (let row = 0; row < 64_000; row++) buckets.addPoint(row, row, 5 + (row % 2) * 0.2)
+    for (let row = 0; row < 64_000; row++) buckets.addPoint(row, row, 5 + noise(row))
     const frame = frameFor([0, 64_000])
     const path = new Points()
-    traceSpikes(path, foldColumns(buckets, 0, buckets.length, frame.x.project), frame.y)
+    const columns = foldColumns(buckets, 0, buckets.length, frame.x.project)
+    traceSpikes(path, columns, frame.y, SPIKES_BESIDE_ENVELOPE)
     expect(path.list).toEqual([])
   })
 })
