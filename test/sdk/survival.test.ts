@@ -39,4 +39,4 @@ it(`loses no row when the server is killed in the middle of a run, ${KILLS} time
     await server.close()
   }
   await Promise.all([lane('a', KILLS / 2), lane('b', KILLS / 2)])
-})
+}, 600_000)

@@ -13,12 +13,14 @@ let run: WandbRun
 let runId: number
 let projectId: number
 let eve: Person
+let api: Api
 
 beforeAll(async () => {
   server = await startServer()
+  api = new Api(server)
   run = await WandbRun.start(server, { project: 'live', name: 'run' })
   await run.log([{ _step: 0, loss: 1 }])
-  const detail = await new Api(server).run('live', 'run')
+  const detail = await api.run('live', 'run')
   runId = detail.run.id
   projectId = detail.projectId
   eve = await addPerson(server, 'eve')
@@ -84,9 +86,10 @@ describe('a socket', () => {
 
   it('enters no room of somebody else’s run, and hears nothing of it', async () => {
     const socket = await connect(server.url, eve.cookie)
+    expect(await socket.emitWithAck('home.join')).toEqual({ ok: true })
     const heard = [
       ...(['run.changed', 'summary.replaced', 'console.written', 'series.appended'] as const),
-      ...(['keys.added', 'files.changed', 'run.edited'] as const),
+      ...(['keys.added', 'files.changed', 'run.edited', 'home.run'] as const),
     ].map((event) => record(socket, event))
     const refused = { ok: false, error: expect.stringContaining('not yours') as string }
     expect(await socket.emitWithAck('project.join', projectId)).toEqual(refused)
@@ -98,15 +101,16 @@ describe('a socket', () => {
     const watcher = await connect(server.url, await sessionOf(server))
     await watcher.emitWithAck('series.subscribe', [subscription])
     await watcher.emitWithAck('run.join', runId)
+    await watcher.emitWithAck('home.join')
+    const homes = record(watcher, 'home.run')
     const seen = record(watcher, 'series.appended')
     const summaries = record(watcher, 'summary.replaced')
     await run.log([{ _step: 1, loss: 2, fresh: 1 }])
     await run.summary({ loss: 2 })
     await run.print(['hello'])
-    await until(
-      'what happens, to those who may hear',
-      () => seen.length > 0 && summaries.length > 0,
-    )
+    await until('what happens, to those who may hear', () => {
+      return seen.length > 0 && summaries.length > 0 && homes.length > 0
+    })
     // An answer to the other socket comes after anything that was sent to it before.
     await socket.emitWithAck('run.join', runId)
     expect(heard.flat()).toEqual([])

@@ -42,7 +42,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     // The answer to a later request: by then the server has read the stalled one's head.
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
     server.process.kill(signal)
-    await until('the end', () => server.process.exitCode !== null, 20)
+    await until('the end', () => server.process.exitCode !== null, 40)
     expect(server.process.exitCode).toBe(0)
     socket.destroy()
     await server.close()
