@@ -108,6 +108,7 @@ describe('a socket', () => {
     await run.log([{ _step: 1, loss: 2, fresh: 1 }])
     await run.summary({ loss: 2 })
     await run.print(['hello'])
+    await api.send('PATCH', `/api/runs/${runId}`, { notes: 'changed' })
     await until('what happens, to those who may hear', () => {
       return seen.length > 0 && summaries.length > 0 && homes.length > 0
     })
