@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { Api } from '../support/api'
 import { startScript } from '../support/python'
+import { killDatabase } from '../support/postmaster'
 import { startServer, type TestServer } from '../support/server'
 import { until } from '../support/until'
 
@@ -40,3 +41,20 @@ it(`loses no row when the server is killed in the middle of a run, ${KILLS} time
   }
   await Promise.all([lane('a', KILLS / 2), lane('b', KILLS / 2)])
 }, 600_000)
+
+it('loses no row when the database dies in the middle of a run', async () => {
+  const server = await startServer({ embedded: true, env: { RUNROOM_LOG: 'info' } })
+  const api = new Api(server)
+  const args = ['outage', STEPS, PER_SECOND]
+  const script = await startScript(server, 'history.py', { args })
+  await until('rows', async () => (await api.run('history', 'outage')).steps >= 20)
+  await killDatabase(server)
+  const ended = await script.ended
+  expect(ended.code, ended.output).toBe(0)
+  const { run } = await api.inState('history', 'outage', ['finished'])
+  const rows = await api.rows(run.id)
+  expect(rows.map((row) => row._step)).toEqual(Array.from({ length: STEPS }, (_, i) => i))
+  expect(server.output()).toContain('the database has stopped; starting it again')
+  expect(server.output()).toContain('the database is back')
+  await server.close()
+})
