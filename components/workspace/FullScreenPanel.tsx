@@ -2,16 +2,10 @@
 
 import { LinePanel } from '@/components/panels/line/LinePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
-import type { usePanels } from './usePanels'
+import type { Panels } from './usePanels'
 
 /** The panel that the address names, over the whole page; its place in the grid need not exist. */
-export function FullScreenPanel({
-  panels,
-  runs,
-}: {
-  panels: ReturnType<typeof usePanels>
-  runs: readonly PanelRun[]
-}) {
+export function FullScreenPanel({ panels, runs }: { panels: Panels; runs: readonly PanelRun[] }) {
   const { fullScreen, setFullScreen, workspace, onSpecChange, xKeys } = panels
   if (!fullScreen) return null
   return (

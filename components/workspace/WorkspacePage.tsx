@@ -1,22 +1,19 @@
 'use client'
 
-import { ChartLine, ListTree, PanelLeft } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { ListTree, PanelLeft } from 'lucide-react'
+import { useState } from 'react'
 import { PasteLines } from '@/components/home/PasteLines'
 import { useProjectEvents, useProjectKeys, useProjectRuns } from '@/components/live/useProjectRuns'
 import { useProject } from '@/components/live/useProject'
 import { PageTitle } from '@/components/shell/PageTitle'
 import { useRouteNames } from '@/components/shell/routeNames'
 import { Button } from '@/components/ui/Button'
-import { EmptyState } from '@/components/ui/EmptyState'
 import { ErrorState } from '@/components/ui/ErrorState'
 import { IconButton } from '@/components/ui/IconButton'
 import { Sheet } from '@/components/ui/Sheet'
-import { countOf, formatCount } from '@/lib/format/number'
+import { formatCount } from '@/lib/format/number'
 import { LIST_WIDTH } from '@/lib/panels/workspaceState'
-import { FullScreenPanel } from './FullScreenPanel'
-import { PanelGrid, type PanelGridHandle } from './PanelGrid'
-import { PanelToolbar } from './PanelToolbar'
+import { PanelArea } from './PanelArea'
 import { RunList } from './RunList'
 import { Splitter } from './Splitter'
 import { useDrawnRuns } from './useDrawnRuns'
@@ -31,11 +28,9 @@ export function WorkspacePage() {
   const runs = useProjectRuns(entity, project)
   const keys = useProjectKeys(entity, project)
   useProjectEvents(entity, project, about.data?.id)
-  const grid = useRef<PanelGridHandle>(null)
-  const scroller = useRef<HTMLDivElement>(null)
   const [sheetOpen, setSheetOpen] = useState(false)
 
-  const panels = usePanels(entity, project, keys.data, grid)
+  const panels = usePanels(entity, project, keys.data)
   const { workspace, update } = panels
   const list = useRunList(runs.data?.runs, workspace, update)
   const { drawn, leftOut } = useDrawnRuns(list.listed, list.isHidden, entity, project)
@@ -87,69 +82,44 @@ export function WorkspacePage() {
       <Sheet open={sheetOpen} onOpenChange={setSheetOpen} title={`Runs of ${project}`}>
         <div className="flex h-[70dvh] flex-col">{runList}</div>
       </Sheet>
-      <div className="flex min-w-0 grow flex-col">
-        <PanelToolbar
-          search={panels.search}
-          onSearch={panels.setSearch}
-          searchError={panels.searchError}
-          count={countOf(panels.panelCount, 'panel')}
-          defaults={workspace.defaults}
-          onDefaults={panels.onDefaults}
-          size={workspace.size}
-          onSize={(size) => update(() => ({ size }))}
-          xKeys={panels.xKeys}
-          start={
-            <>
-              <IconButton
-                label={workspace.listOpen ? 'Hide the run list' : 'Show the run list'}
-                icon={PanelLeft}
-                className="-ml-1.5 max-md:hidden"
-                onClick={() => update(({ listOpen }) => ({ listOpen: !listOpen }))}
-              />
-              <Button
-                icon={ListTree}
-                className="md:hidden"
-                title={`${formatCount(drawn.length)} of ${formatCount(total)} runs are drawn`}
-                onClick={() => setSheetOpen(true)}
-              >
-                Runs {formatCount(drawn.length)}/{formatCount(total)}
-              </Button>
-            </>
-          }
-        />
-        {leftOut > 0 && (
-          <p
-            role="status"
-            className="border-b border-line bg-warning-soft px-3 py-1 text-12 text-warning"
-          >
-            The first {formatCount(drawn.length)} of {formatCount(drawn.length + leftOut)} visible
-            runs are drawn. Search, or hide some, to see the others.
-          </p>
-        )}
-        <div ref={scroller} className="min-h-0 grow overflow-y-auto overscroll-contain pb-3">
-          {total === 0 ? (
-            <NoRuns />
-          ) : panels.sections.length === 0 ? (
-            <NoPanels searching={panels.searching} />
-          ) : (
-            <PanelGrid
-              sections={panels.sections}
-              isOpen={panels.isOpen}
-              onToggleSection={panels.toggleSection}
-              runs={drawn}
-              defaults={workspace.defaults}
-              size={workspace.size}
-              xKeys={panels.xKeys}
-              onSpecChange={panels.onSpecChange}
-              onFullScreen={panels.setFullScreen}
-              scroller={scroller}
-              handle={grid}
+      <PanelArea
+        panels={panels}
+        runs={drawn}
+        instead={total === 0 ? <NoRuns /> : undefined}
+        start={
+          <>
+            <IconButton
+              label={workspace.listOpen ? 'Hide the run list' : 'Show the run list'}
+              icon={PanelLeft}
+              className="-ml-1.5 max-md:hidden"
+              onClick={() => update(({ listOpen }) => ({ listOpen: !listOpen }))}
             />
-          )}
-        </div>
-      </div>
-      <FullScreenPanel panels={panels} runs={drawn} />
+            <Button
+              icon={ListTree}
+              className="md:hidden"
+              title={`${formatCount(drawn.length)} of ${formatCount(total)} runs are drawn`}
+              onClick={() => setSheetOpen(true)}
+            >
+              Runs {formatCount(drawn.length)}/{formatCount(total)}
+            </Button>
+          </>
+        }
+        notice={leftOut > 0 && <LeftOut drawn={drawn.length} leftOut={leftOut} />}
+      />
     </div>
+  )
+}
+
+/** Never silently fewer. */
+function LeftOut({ drawn, leftOut }: { drawn: number; leftOut: number }) {
+  return (
+    <p
+      role="status"
+      className="border-b border-line bg-warning-soft px-3 py-1 text-12 text-warning"
+    >
+      The first {formatCount(drawn)} of {formatCount(drawn + leftOut)} visible runs are drawn.
+      Search, or hide some, to see the others.
+    </p>
   )
 }
 
@@ -159,14 +129,5 @@ function NoRuns() {
       <p className="mb-5 text-14 font-medium">No run has been logged to this project yet.</p>
       <PasteLines />
     </div>
-  )
-}
-
-function NoPanels({ searching }: { searching: boolean }) {
-  if (searching) return <EmptyState icon={ChartLine} title="No panel matches the search" />
-  return (
-    <EmptyState icon={ChartLine} title="No metric has been logged yet">
-      A panel appears for each key by itself, as soon as a run logs it.
-    </EmptyState>
   )
 }

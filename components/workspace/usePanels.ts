@@ -2,7 +2,7 @@
 
 import { Box } from 'lucide-react'
 import { usePathname, useSearchParams } from 'next/navigation'
-import { type RefObject, useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { type PaletteItem, usePaletteItems } from '@/components/palette/registry'
 import { isInternalKey } from '@/lib/metrics/keys'
 import { type LinePanelSpec, type PanelDefaults, panelTitle } from '@/lib/panels/linePanel'
@@ -23,12 +23,8 @@ const NO_KEYS: StreamKeys = { history: [], events: [] }
  * The panels of a project, or of one of its runs, with what people do to them: search, settings,
  * sections, one over the whole page (its id is in the address).
  */
-export function usePanels(
-  entity: string,
-  project: string,
-  keys: StreamKeys = NO_KEYS,
-  grid: RefObject<PanelGridHandle | null>,
-) {
+export function usePanels(entity: string, project: string, keys: StreamKeys = NO_KEYS) {
+  const grid = useRef<PanelGridHandle>(null)
   const [workspace, update] = useWorkspace(entity, project)
   const [search, setSearch] = useState('')
   const pattern = usePattern(search)
@@ -102,6 +98,7 @@ export function usePanels(
   return {
     workspace,
     update,
+    grid,
     search,
     setSearch,
     searchError: pattern.error,
@@ -117,6 +114,8 @@ export function usePanels(
     setFullScreen,
   }
 }
+
+export type Panels = ReturnType<typeof usePanels>
 
 /** System metrics are opened when asked for, unless there is nothing else. */
 function isOpenAtFirst(section: PanelSection, all: readonly PanelSection[]): boolean {
