@@ -5,29 +5,26 @@ const TIME = '2026-11-23T10:18:10.890047'
 
 describe('a console line', () => {
   it.each([
-    [`${TIME} epoch 1`, { time: `${TIME}Z`, level: null, label: null, content: 'epoch 1' }],
-    [`ERROR ${TIME} oh`, { time: `${TIME}Z`, level: 'error', label: null, content: 'oh' }],
-    [`${TIME} [rank 0] hi`, { time: `${TIME}Z`, level: null, label: 'rank 0', content: 'hi' }],
-    [
-      `ERROR ${TIME} [a] b [c] d`,
-      { time: `${TIME}Z`, level: 'error', label: 'a', content: 'b [c] d' },
-    ],
-    [`${TIME} `, { time: `${TIME}Z`, level: null, label: null, content: '' }],
+    [`${TIME} epoch 1`, { time: `${TIME}Z`, level: null, content: 'epoch 1' }],
+    [`ERROR ${TIME} oh`, { time: `${TIME}Z`, level: 'error', content: 'oh' }],
+    [`${TIME} [rank 0] hi`, { time: `${TIME}Z`, level: null, content: '[rank 0] hi' }],
+    [`ERROR ${TIME} [a] b [c] d`, { time: `${TIME}Z`, level: 'error', content: '[a] b [c] d' }],
+    [`${TIME} `, { time: `${TIME}Z`, level: null, content: '' }],
     [
       '2026-11-23T10:18:10 no fraction',
-      { time: '2026-11-23T10:18:10Z', level: null, label: null, content: 'no fraction' },
+      { time: '2026-11-23T10:18:10Z', level: null, content: 'no fraction' },
     ],
-    ['no time at all', { time: null, level: null, label: null, content: 'no time at all' }],
+    ['no time at all', { time: null, level: null, content: 'no time at all' }],
     [
       'ERROR of the script itself',
-      { time: null, level: null, label: null, content: 'ERROR of the script itself' },
+      { time: null, level: null, content: 'ERROR of the script itself' },
     ],
-    ['', { time: null, level: null, label: null, content: '' }],
+    ['', { time: null, level: null, content: '' }],
     [
       `${TIME} \u001b[31mred\u001b[0m`,
-      { time: `${TIME}Z`, level: null, label: null, content: '\u001b[31mred\u001b[0m' },
+      { time: `${TIME}Z`, level: null, content: '\u001b[31mred\u001b[0m' },
     ],
-    [`${TIME}   indented`, { time: `${TIME}Z`, level: null, label: null, content: '  indented' }],
+    [`${TIME}   indented`, { time: `${TIME}Z`, level: null, content: '  indented' }],
   ])('%j is read', (line, wanted) => {
     expect(parseConsoleLine(line)).toEqual(wanted)
   })
