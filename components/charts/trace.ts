@@ -72,16 +72,19 @@ function envelopePart(path: PathSink, columns: Columns, y: Axis, from: number, t
 }
 
 /**
- * An extreme is a spike when it stands out from the line so many times as far as its neighbours', and
- * some pixels more. Noise stays below that where the envelope shows it; without one every peak is stroked.
+ * An extreme is a spike when it is so many times as far from the line as those around it, and some
+ * pixels more. Noise stays below that where the envelope shows it; without one more is stroked.
  */
 export const SPIKES_BESIDE_ENVELOPE = 2
-export const SPIKES_ALONE = 1
+export const SPIKES_ALONE = 1.5
 const SPIKE_PX = 2.5
+/** Columns to either side that an extreme is compared with, and the share of them it must exceed. */
+const AROUND = 10
+const EXCEEDED_SHARE = 0.7
 
 /**
- * Strokes from the line to every extreme that stands out of its neighbourhood. The envelope is too
- * faint to show a single row among thousands; these are not.
+ * Strokes from the line to every extreme that stands out of its neighbourhood, a few side by side
+ * too. The envelope is too faint to show a single row among thousands; these are not.
  */
 export function traceSpikes(
   path: PathSink,
@@ -89,54 +92,34 @@ export function traceSpikes(
   y: Axis,
   factor = SPIKES_ALONE,
 ): void {
-  for (let i = 0; i < columns.length; i++) {
-    if (columns.rows[i]! < 2) continue
-    const middle = y.project(columns.mean[i]!)
-    if (!Number.isFinite(middle)) continue
-    const top = y.project(columns.high[i]!)
-    const above = crest(columns.high, columns.length, i, y, Math.min, Infinity, middle)
-    if (middle - top > factor * Math.max(0, middle - above) + SPIKE_PX) {
-      path.moveTo(columns.x[i]!, middle)
-      path.lineTo(columns.x[i]!, top)
+  const { length } = columns
+  const middle = new Float64Array(length)
+  for (let i = 0; i < length; i++) middle[i] = y.project(columns.mean[i]!)
+  for (const extremes of [columns.high, columns.low]) {
+    const reach = new Float64Array(length)
+    for (let i = 0; i < length; i++) {
+      if (columns.rows[i]! < 2) continue
+      const at = y.project(extremes[i]!)
+      // Below a log axis: as far down as there is.
+      const end = Number.isNaN(at) ? y.project(y.domain[0]) : at
+      reach[i] = end - middle[i]!
     }
-    const floor = y.project(columns.low[i]!)
-    const bottom = Number.isNaN(floor) ? y.project(y.domain[0]) : floor
-    const below = crest(columns.low, columns.length, i, y, Math.max, -Infinity, middle)
-    if (bottom - middle > factor * Math.max(0, below - middle) + SPIKE_PX) {
-      path.moveTo(columns.x[i]!, middle)
-      path.lineTo(columns.x[i]!, bottom)
+    for (let i = 0; i < length; i++) {
+      if (!standsOut(reach, length, i, factor)) continue
+      path.moveTo(columns.x[i]!, middle[i]!)
+      path.lineTo(columns.x[i]!, middle[i]! + reach[i]!)
     }
   }
 }
 
-/**
- * How far out, in pixels, the neighbours reach. Of two neighbours on a side the nearer to the line
- * counts, so that spikes in adjacent columns do not hide each other.
- */
-function crest(
-  extremes: Float64Array,
-  length: number,
-  i: number,
-  y: Axis,
-  outer: (a: number, b: number) => number,
-  none: number,
-  middle: number,
-): number {
-  const inner = outer === Math.min ? Math.max : Math.min
-  const at = (j: number) => {
-    if (j < 0 || j >= length) return NaN
-    return y.project(extremes[j]!)
-  }
-  const side = (near: number, far: number) => {
-    if (Number.isNaN(near)) return far
-    return Number.isNaN(far) ? near : inner(near, far)
-  }
-  const left = side(at(i - 1), at(i - 2))
-  const right = side(at(i + 1), at(i + 2))
-  let reach = none
-  if (!Number.isNaN(left)) reach = outer(reach, left)
-  if (!Number.isNaN(right)) reach = outer(reach, right)
-  return Number.isFinite(reach) ? reach : middle
+function standsOut(reach: Float64Array, length: number, i: number, factor: number): boolean {
+  const limit = (Math.abs(reach[i]!) - SPIKE_PX) / factor
+  if (!(limit > 0)) return false
+  const from = Math.max(0, i - AROUND)
+  const to = Math.min(length, i + AROUND + 1)
+  let exceeded = 0
+  for (let j = from; j < to; j++) if (Math.abs(reach[j]!) < limit) exceeded++
+  return exceeded >= EXCEEDED_SHARE * (to - from - 1)
 }
 
 const NAN_TICK_PX = 5
