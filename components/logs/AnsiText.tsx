@@ -64,17 +64,26 @@ function withMarks(spans: readonly AnsiSpan[], find: FindMarks): MarkedSpan[] {
 function styleOf(style: AnsiStyle): CSSProperties | undefined {
   if (Object.keys(style).length === 0) return undefined
   const { bold, dim, italic, underline, strike, inverse } = style
-  const color = inverse ? (style.background ?? style.color) : style.color
   const behind = inverse ? (style.color ?? 7) : style.background
   return {
-    color: color === undefined ? undefined : cssColor(color),
-    // Tinted, so that text on it keeps its contrast in both themes.
-    background:
-      behind === undefined ? undefined : `color-mix(in srgb, ${cssColor(behind)} 18%, transparent)`,
+    ...(behind === undefined ? inkOf(style.color, dim) : groundOf(behind)),
     fontWeight: bold ? 600 : undefined,
-    opacity: dim ? 0.75 : undefined,
     fontStyle: italic ? 'italic' : undefined,
     textDecoration: underline ? 'underline' : strike ? 'line-through' : undefined,
+  }
+}
+
+/** What has a colour of its own is not dimmed further: it would be too faint to read. */
+function inkOf(color: AnsiColor | undefined, dim: true | undefined): CSSProperties {
+  if (color !== undefined) return { color: cssColor(color) }
+  return dim ? { color: 'var(--ink-3)' } : {}
+}
+
+/** A tint with plain text on it, which keeps its contrast whatever two colours were asked for. */
+function groundOf(color: AnsiColor): CSSProperties {
+  return {
+    color: 'var(--ink)',
+    background: `color-mix(in srgb, ${cssColor(color)} 25%, transparent)`,
   }
 }
 

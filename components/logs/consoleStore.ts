@@ -11,6 +11,12 @@ interface Page {
   /** Something may have been written meanwhile: to be fetched again when looked at. */
   stale: boolean
   loading: boolean
+  /** Lines that events brought during a fetch, by place: newer than its answer may be. */
+  heard: Map<number, string>
+}
+
+function newPage(): Page {
+  return { lines: [], stale: false, loading: false, heard: new Map() }
 }
 
 export type FetchLines = (from: number, to: number) => Promise<ConsolePage>
@@ -81,15 +87,16 @@ export class ConsoleStore {
     if (!page) {
       // A page that begins with this line is complete without a fetch.
       if (at !== 0) return
-      page = { lines: [], stale: false, loading: false }
+      page = newPage()
       this.pages.set(index, page)
     }
-    if (at > page.lines.length) page.stale = true
+    if (page.loading) page.heard.set(at, text)
+    if (at > page.lines.length) page.stale ||= !page.loading
     else page.lines[at] = text
   }
 
   private async load(index: number): Promise<void> {
-    const page = this.pages.get(index) ?? { lines: [], stale: false, loading: false }
+    const page = this.pages.get(index) ?? newPage()
     this.pages.set(index, page)
     page.loading = true
     page.stale = false
@@ -99,6 +106,10 @@ export class ConsoleStore {
       // Lines that events have added since are newer than the answer's end.
       const added = page.lines.slice(answer.lines.length)
       page.lines = [...answer.lines, ...added]
+      for (const [at, text] of [...page.heard].sort(([a], [b]) => a - b)) {
+        if (at > page.lines.length) page.stale = true
+        else page.lines[at] = text
+      }
       this.total = Math.max(answer.total, this.total ?? 0)
       this.error = undefined
     } catch (error) {
@@ -106,6 +117,7 @@ export class ConsoleStore {
       this.error = error
     }
     page.loading = false
+    page.heard.clear()
     this.drop()
     this.changed()
   }

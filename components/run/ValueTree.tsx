@@ -1,10 +1,13 @@
 'use client'
 
+import { Check, CornerDownRight } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/Button'
-import { CopyButton } from '@/components/ui/CopyButton'
+import { CopyButton, useCopy } from '@/components/ui/CopyButton'
 import { SearchField } from '@/components/ui/SearchField'
+import { IconButton } from '@/components/ui/IconButton'
 import { formatCount } from '@/lib/format/number'
+import { fromStorable } from '@/lib/json/storable'
 import { searchTree, type TreeRow, treeRows, valueText } from '@/lib/runs/tree'
 
 /** Rows shown at first: a config or summary may have ten thousand. */
@@ -42,7 +45,7 @@ export function ValueTree({ id, title, tree, empty }: ValueTreeProps) {
               className="ml-auto w-48"
             />
             <CopyButton
-              text={() => JSON.stringify(tree, null, 2)}
+              text={() => valueText(fromStorable(tree))}
               label={`Copy ${title.toLowerCase()} as JSON`}
             />
           </>
@@ -52,7 +55,7 @@ export function ValueTree({ id, title, tree, empty }: ValueTreeProps) {
       {rows.length > 0 && found.length === 0 && <p className="py-2 text-ink-3">Nothing matches.</p>}
       <dl>
         {found.slice(0, limit).map((row) => (
-          <Row key={row.path} row={row} />
+          <Row key={`${row.depth} ${row.path}`} row={row} />
         ))}
       </dl>
       {found.length > limit && (
@@ -61,6 +64,21 @@ export function ValueTree({ id, title, tree, empty }: ValueTreeProps) {
         </Button>
       )}
     </section>
+  )
+}
+
+const SHOWN_ON_HOVER = 'opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100'
+
+/** The name by which code and searches find the value. */
+function CopyPath({ path }: { path: string }) {
+  const { copied, copy } = useCopy()
+  return (
+    <IconButton
+      label={copied ? 'Copied' : `Copy the path ${path}`}
+      icon={copied ? Check : CornerDownRight}
+      onClick={() => void copy(path)}
+      className={SHOWN_ON_HOVER}
+    />
   )
 }
 
@@ -79,12 +97,9 @@ function Row({ row }: { row: TreeRow }) {
         <span className="min-w-0 grow truncate font-mono text-12 tabular-nums" title={text}>
           {text}
         </span>
+        <CopyPath path={row.path} />
         {row.descendants === 0 && (
-          <CopyButton
-            text={text}
-            label={`Copy ${row.path}`}
-            className="opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
-          />
+          <CopyButton text={text} label={`Copy ${row.path}`} className={SHOWN_ON_HOVER} />
         )}
       </dd>
     </div>

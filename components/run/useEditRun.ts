@@ -24,7 +24,13 @@ export function useEditRun({ entity, project, run }: RunDetail): (patch: UpdateR
     },
     onSuccess: (detail) => client.setQueryData<RunDetail>(key, detail),
     onError: (error, patch, before) => {
-      if (before) client.setQueryData<RunDetail>(key, before)
+      // Only the fields of this edit go back: events may have changed others since.
+      client.setQueryData<RunDetail>(key, (known) => {
+        if (!known || !before) return known
+        const fields = Object.keys(patch) as (keyof UpdateRun)[]
+        const old = Object.fromEntries(fields.map((field) => [field, before.run[field]]))
+        return { ...known, run: { ...known.run, ...old } }
+      })
       toast({
         title: 'The change was not saved',
         description: errorMessage(error),

@@ -1,9 +1,10 @@
 /** Config and summary as lists of rows. */
+import { stringifyLenient } from '../json/lenient'
 import { fromStorable } from '../json/storable'
 import { naturalCompare } from '../text/naturalCompare'
 
 export interface TreeRow {
-  /** Names from the root, joined by dots: unique, and what a search looks through. */
+  /** Names from the root, joined by dots; what a search looks through. */
   path: string
   name: string
   depth: number
@@ -20,19 +21,18 @@ export interface TreeRow {
 export function treeRows(tree: Readonly<Record<string, unknown>>): TreeRow[] {
   const rows: TreeRow[] = []
   const visit = (node: Record<string, unknown>, prefix: string, depth: number) => {
-    for (const [name, stored] of Object.entries(node).sort(byName)) {
-      const value = fromStorable(stored)
+    for (const [name, value] of Object.entries(node).sort(byName)) {
       const path = prefix + name
       const row: TreeRow = { path, name, depth, descendants: 0 }
       rows.push(row)
       if (isBranch(value)) {
         const before = rows.length
-        visit(stored as Record<string, unknown>, `${path}.`, depth + 1)
+        visit(value, `${path}.`, depth + 1)
         row.descendants = rows.length - before
       } else row.value = value
     }
   }
-  visit(tree, '', 0)
+  visit(fromStorable(tree) as Record<string, unknown>, '', 0)
   return rows
 }
 
@@ -64,9 +64,9 @@ export function searchTree(rows: readonly TreeRow[], text: string): TreeRow[] {
   })
 }
 
-/** The value as people read it: numbers in full, text without quotes, all else as JSON. */
+/** The value as people read it: numbers in full, text without quotes, all else as JSON with NaN. */
 export function valueText(value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
-  return JSON.stringify(value) ?? ''
+  return stringifyLenient(value)
 }

@@ -1,6 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectNoProblems, launchBrowser, visit } from '../support/browser'
+import {
+  expectAccessible,
+  expectNoProblems,
+  launchBrowser,
+  type Theme,
+  visit,
+} from '../support/browser'
 import { startServer, type TestServer } from '../support/server'
 import { WandbRun } from '../support/wandbClient'
 
@@ -83,6 +89,25 @@ describe('logs', () => {
     await page.getByText('Error:').waitFor({ state: 'attached' })
     await page.getByRole('button', { name: 'Times (UTC)' }).click()
     await page.getByText('05:06:07.000').waitFor()
+    await page.context().close()
+  })
+
+  it.each<Theme>(['light', 'dark'])('keep any colours readable in the %s theme', async (theme) => {
+    const run = await WandbRun.start(server)
+    const named = Array.from({ length: 16 }, (_, i) => {
+      const code = i < 8 ? 30 + i : 82 + i
+      return `\x1b[${code}mcolour ${i}\x1b[0m \x1b[${code};48;5;${i}mon itself\x1b[0m \x1b[2;${code}mdim`
+    })
+    const others = ['255;255;0', '0;0;64', '0;255;0', '128;128;128', '255;255;255', '0;0;0']
+    await run.print([
+      ...named,
+      ...others.map((rgb) => `\x1b[38;2;${rgb}mtrue ${rgb}\x1b[0m \x1b[48;2;${rgb}mbehind`),
+      '\x1b[2mdim\x1b[22m \x1b[3mitalic\x1b[23m \x1b[7minverse',
+    ])
+    const page = await visit(browser, server, logsOf(run), { theme })
+    await page.getByText('inverse', { exact: true }).waitFor()
+    await expectAccessible(page)
+    expectNoProblems(page)
     await page.context().close()
   })
 

@@ -104,6 +104,20 @@ describe('a run’s overview', () => {
     await other.context().close()
   })
 
+  it('takes an edit back that is not saved, and says so', async () => {
+    const run = await WandbRun.start(server, { displayName: 'kept name' })
+    const page = await visit(browser, server, pathOf(run))
+    await page.route('**/api/runs/*', (route) =>
+      route.request().method() === 'PATCH' ? route.abort() : route.continue(),
+    )
+    await page.getByRole('heading', { level: 1 }).getByRole('button').click()
+    await page.getByLabel('Run name').fill('lost name')
+    await page.keyboard.press('Enter')
+    await page.getByText('The change was not saved').first().waitFor()
+    await page.getByRole('heading', { name: 'kept name' }).waitFor()
+    await page.context().close()
+  })
+
   it('asks a running script to stop', async () => {
     const run = await WandbRun.start(server)
     const page = await visit(browser, server, pathOf(run))

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toStorable } from '@/lib/json/storable'
 import { searchTree, treeRows, valueText } from '@/lib/runs/tree'
@@ -38,5 +39,30 @@ describe('a tree of values', () => {
     expect(found('deep')).toEqual(['layers', 'layers.w9', 'layers.w9.deep'])
     expect(found('nan')).toEqual(['lr'])
     expect(found('  ')).toHaveLength(8)
+  })
+
+  it('names NaN and the infinities in lists too', () => {
+    expect(valueText([1, -Infinity, NaN])).toBe('[1,-Infinity,NaN]')
+    const rows = treeRows(toStorable({ b: [NaN] }) as Record<string, unknown>)
+    expect(valueText(rows[0]!.value)).toBe('[NaN]')
+  })
+
+  it('shows objects whose names databases refuse as they were', () => {
+    const tree = toStorable({ odd: { $num: 'x', 'a\u0000b': 1 }, tag: { $num: 'NaN' } })
+    const names = treeRows(tree as Record<string, unknown>).map((row) => row.name)
+    expect(names.toSorted()).toEqual(['$num', '$num', 'a\u0000b', 'odd', 'tag'])
+  })
+
+  it('counts the rows below each, and finds every one by its path', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (tree) => {
+        const rows = treeRows(toStorable(tree) as Record<string, unknown>)
+        rows.forEach((row, i) => {
+          const end = rows.findIndex((other, j) => j > i && other.depth <= row.depth)
+          expect(row.descendants).toBe((end < 0 ? rows.length : end) - i - 1)
+          expect(searchTree(rows, row.path)).toContain(row)
+        })
+      }),
+    )
   })
 })
