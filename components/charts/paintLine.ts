@@ -2,10 +2,12 @@
 import type { LineGeometry } from './lineGeometry'
 import type { Frame } from './scales'
 import {
+  LONE_POINT_PX,
   SPIKES_ALONE,
   SPIKES_BESIDE_ENVELOPE,
   traceEnvelope,
   traceLine,
+  traceLonePoints,
   traceNonFinite,
   traceSpikes,
 } from './trace'
@@ -65,6 +67,12 @@ export function paintLine(
     context.stroke()
   }
   context.setLineDash(NO_DASH)
+  context.lineCap = 'round'
+  context.lineWidth = LONE_POINT_PX
+  context.globalAlpha = 1
+  context.beginPath()
+  traceLonePoints(context, columns, y)
+  context.stroke()
   context.lineWidth = 1
   context.globalAlpha = smoothed ? RAW_ALPHA : SPIKE_ALPHA
   context.beginPath()

@@ -1,7 +1,15 @@
 /** The chart on screen as an SVG file: same scales, same paths. */
 import { lineEnd, lookFor, spikeFactor, ENVELOPE_ALPHA, RAW_ALPHA, SPIKE_ALPHA } from './paintLine'
 import type { LineChart } from './LineChart'
-import { SvgPath, traceEnvelope, traceLine, traceNonFinite, traceSpikes } from './trace'
+import {
+  LONE_POINT_PX,
+  SvgPath,
+  traceEnvelope,
+  traceLine,
+  traceLonePoints,
+  traceNonFinite,
+  traceSpikes,
+} from './trace'
 import type { ChartColors, ChartLine, ChartOptions } from './types'
 import type { Frame } from './scales'
 
@@ -81,6 +89,7 @@ function drawLine(
           traceLine(sink, smoothed.columns, frame.y, smoothed.ys),
         )
       : '',
+    path(stroke(LONE_POINT_PX, 1), (sink) => traceLonePoints(sink, columns, frame.y)),
     path(stroke(1, smoothed ? RAW_ALPHA : SPIKE_ALPHA), (sink) =>
       traceSpikes(sink, columns, frame.y, spikeFactor(look, geometry)),
     ),

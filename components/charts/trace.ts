@@ -40,12 +40,26 @@ export function traceLine(
       continue
     }
     if (drawing && columns.gap[i] === 0) path.lineTo(columns.x[i]!, at)
-    else {
-      path.moveTo(columns.x[i]!, at)
-      // A point between two gaps is a dot: round caps make one of a line of no length.
-      path.lineTo(columns.x[i]!, at)
-    }
+    else path.moveTo(columns.x[i]!, at)
     drawing = true
+  }
+}
+
+/** Width of the stroke that makes a dot of a point, with round caps. */
+export const LONE_POINT_PX = 4
+
+/** Points that no line leads to or from: the only one of a series, or one between two gaps. */
+export function traceLonePoints(path: PathSink, columns: Columns, y: Axis): void {
+  const there = (i: number) =>
+    i >= 0 && i < columns.length && Number.isFinite(y.project(columns.mean[i]!))
+  for (let i = 0; i < columns.length; i++) {
+    if (!there(i)) continue
+    const before = there(i - 1) && columns.gap[i] === 0
+    const after = there(i + 1) && columns.gap[i + 1] === 0
+    if (before || after) continue
+    const at = y.project(columns.mean[i]!)
+    path.moveTo(columns.x[i]!, at)
+    path.lineTo(columns.x[i]!, at)
   }
 }
 
