@@ -2,12 +2,21 @@
 import { z } from 'zod'
 import { runStateSchema } from '../api/runs'
 import { RUN_SORTS } from '../runs/order'
-import { linePanelSpecSchema, panelSettingsSchema } from './linePanel'
+import { type LinePanelSpec, linePanelSpecSchema, panelSettingsSchema } from './linePanel'
 
 export const PANEL_SIZES = ['small', 'medium', 'large'] as const
 export type PanelSize = (typeof PANEL_SIZES)[number]
 
 export const LIST_WIDTH = { min: 180, initial: 260, max: 560 }
+
+function readablePanels(stored: Record<string, unknown>): Record<string, LinePanelSpec> {
+  const panels: Record<string, LinePanelSpec> = {}
+  for (const [id, value] of Object.entries(stored)) {
+    const parsed = linePanelSpecSchema.safeParse(value)
+    if (parsed.success) panels[id] = parsed.data
+  }
+  return panels
+}
 
 /** A part that cannot be read falls back to its default; the rest stays. */
 export const workspaceStateSchema = z.object({
@@ -18,7 +27,7 @@ export const workspaceStateSchema = z.object({
   states: z.array(runStateSchema).catch([]),
   defaults: panelSettingsSchema.partial().catch({}),
   /** Panels that were changed, by id. */
-  panels: z.record(z.string(), linePanelSpecSchema).catch({}),
+  panels: z.record(z.string(), z.unknown()).catch({}).transform(readablePanels),
   /** Ids of sections that are not as they are at first: system closed, the others open. */
   toggledSections: z.array(z.string()).catch([]),
   size: z.enum(PANEL_SIZES).catch('medium'),

@@ -6,6 +6,7 @@ import {
   SPIKES_BESIDE_ENVELOPE,
   SvgPath,
   traceLine,
+  traceLonePoints,
   traceSpikes,
 } from '@/components/charts/trace'
 import { Buckets } from '@/lib/metrics/buckets'
@@ -92,8 +93,24 @@ describe('a line', () => {
     const columns = foldColumns(buckets, 0, buckets.length, frame.x.project, 1e-6)
     const path = new SvgPath()
     traceLine(path, columns, frame.y)
+    // 1 and 2; 3; 4.
     expect(path.toString().match(/M/g)).toHaveLength(3)
+    expect(path.toString().match(/L/g)).toHaveLength(1)
     expect(path.toString()).not.toContain('NaN')
+    const lone = new Points()
+    traceLonePoints(lone, columns, frame.y)
+    const at = (row: number) => Math.round(frame.x.project(row))
+    expect(lone.list.map((point) => Math.round(point.x))).toEqual([at(3), at(3), at(5), at(5)])
+  })
+
+  it('of one point is a point', () => {
+    const buckets = new Buckets(1)
+    buckets.addPoint(0, 2, 5)
+    const frame = frameFor([0, 5])
+    const columns = foldColumns(buckets, 0, 1, frame.x.project, 1e-6)
+    const lone = new Points()
+    traceLonePoints(lone, columns, frame.y)
+    expect(lone.list).toHaveLength(2)
   })
 })
 

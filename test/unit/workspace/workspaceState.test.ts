@@ -1,3 +1,4 @@
+import { defaultLinePanel } from '@/lib/panels/linePanel'
 import { describe, expect, it } from 'vitest'
 import { INITIAL_WORKSPACE, LIST_WIDTH, workspaceStateSchema } from '@/lib/panels/workspaceState'
 
@@ -17,5 +18,13 @@ describe('a kept arrangement', () => {
       toggledSections: ['history/train'],
     })
     expect(state).toEqual({ ...INITIAL_WORKSPACE, hidden: [7], toggledSections: ['history/train'] })
+  })
+
+  it('loses only those panels that cannot be read', () => {
+    const good = defaultLinePanel('loss')
+    const state = workspaceStateSchema.parse({
+      panels: { [good.id]: good, broken: { type: 'line', keys: [] }, worse: null },
+    })
+    expect(state.panels).toEqual({ [good.id]: good })
   })
 })
