@@ -1,10 +1,16 @@
 // What people feel: how soon a logged row is seen, what drawing costs, how a large workspace opens and
 // moves.
 import type { BrowserContext, Page } from 'playwright-core'
-import { bundled, showPanels } from '../test/support/panelHarness'
+import { bundled } from '../test/support/panelHarness'
 import { metricNames, seed, seedRow } from '../test/support/seed'
 import { WandbRun } from '../test/support/wandbClient'
-import { type Frames, framesDuring, launchChromium, signedIn } from './support/chromium'
+import {
+  alsoSignedIn,
+  type Frames,
+  framesDuring,
+  launchChromium,
+  signedIn,
+} from './support/chromium'
 import { report } from './support/report'
 import { startBenchServer } from './support/server'
 
@@ -55,7 +61,7 @@ async function drawCosts(context: BrowserContext): Promise<void> {
   await page.close()
 }
 
-/** From sending a post to the frame that shows its row, in a browser that did not send it. */
+/** From sending a post to the frame that shows its row in the second of two browsers that watch. */
 async function postToPainted(context: BrowserContext): Promise<void> {
   const run = await WandbRun.start(server, { project: 'latency', name: 'one' })
   const row = (step: number) => ({
@@ -65,9 +71,13 @@ async function postToPainted(context: BrowserContext): Promise<void> {
     loss: Math.sin(step),
   })
   await run.log([row(0), row(1)])
-  const page = await context.newPage()
-  await showPanels(page, { entity: 'ada', project: 'latency', keys: ['loss'] })
-  await page.waitForFunction(() => window.watched.painted.length > 0)
+  const second = await launchChromium()
+  const first = await context.newPage()
+  const page = await (await alsoSignedIn(second, context, server)).newPage()
+  for (const one of [first, page]) {
+    await one.goto('/ada/latency')
+    await one.waitForFunction(() => window.watched.painted.length > 0)
+  }
   await wait(1000)
   const latencies: number[] = []
   for (let i = 0; i < POSTS; i++) {
@@ -80,11 +90,12 @@ async function postToPainted(context: BrowserContext): Promise<void> {
   }
   latencies.sort((a, b) => a - b)
   report('browser', `${POSTS} posts of one row`, {
-    'POST → painted p50 ms': latencies[Math.floor(POSTS / 2)]!,
+    'POST → painted in the second browser p50 ms': latencies[Math.floor(POSTS / 2)]!,
     'p95 ms': latencies[Math.floor(POSTS * 0.95)]!,
     'worst ms': latencies.at(-1)!,
   })
-  await page.close()
+  await first.close()
+  await second.close()
 }
 
 async function workspace(context: BrowserContext): Promise<void> {

@@ -25,10 +25,29 @@ export async function signedIn(browser: Browser, server: BenchServer): Promise<B
   const token = new URL(server.signInPath, server.url).searchParams.get('token')
   const answer = await context.request.post('/api/session/link', { data: { token } })
   if (!answer.ok()) throw new Error(`signing in: ${answer.status()}`)
+  await watch(context)
+  return context
+}
+
+/** Another person's browser, with the same session. */
+export async function alsoSignedIn(
+  browser: Browser,
+  context: BrowserContext,
+  server: BenchServer,
+): Promise<BrowserContext> {
+  const other = await browser.newContext({
+    baseURL: server.url,
+    viewport: { width: 1440, height: 900 },
+    storageState: await context.storageState(),
+  })
+  await watch(other)
+  return other
+}
+
+async function watch(context: BrowserContext): Promise<void> {
   // tsx wraps functions in a helper that the page does not have.
   await context.addInitScript('globalThis.__name = (f) => f')
   await context.addInitScript(watchPaints)
-  return context
 }
 
 interface Watched {

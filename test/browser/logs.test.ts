@@ -1,24 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  expectAccessible,
-  expectNoProblems,
-  launchBrowser,
-  type Theme,
-  visit,
-} from '../support/browser'
-import { startServer, type TestServer } from '../support/server'
+import { describe, expect, it } from 'vitest'
+import { browserSuite, expectAccessible, expectNoProblems, type Theme } from '../support/browser'
 import { WandbRun } from '../support/wandbClient'
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+const suite = browserSuite()
 
 const logsOf = (run: WandbRun) => `/${run.entity}/${run.project}/runs/${run.name}?tab=logs`
 const lines = (from: number, count: number) =>
@@ -26,8 +10,8 @@ const lines = (from: number, count: number) =>
 
 describe('logs', () => {
   it('come live, follow the end, and stop following who scrolls up', async () => {
-    const run = await WandbRun.start(server)
-    const page = await visit(browser, server, logsOf(run))
+    const run = await WandbRun.start(suite.server)
+    const page = await suite.visit(logsOf(run))
     await page.getByText('Nothing has been printed yet').waitFor()
     await run.print(lines(0, 300))
     await page.getByText('step 299 of many').waitFor()
@@ -52,8 +36,8 @@ describe('logs', () => {
   })
 
   it('rewrite lines that the script rewrites', async () => {
-    const run = await WandbRun.start(server)
-    const page = await visit(browser, server, logsOf(run))
+    const run = await WandbRun.start(suite.server)
+    const page = await suite.visit(logsOf(run))
     await run.print(['epoch 1: [#.....] 10 %', 'after'])
     await page.getByText('10 %').waitFor()
     await run.print(['epoch 1: [######] 100 %'], 0)
@@ -63,14 +47,14 @@ describe('logs', () => {
   })
 
   it('show colours, and stderr for what it is', async () => {
-    const run = await WandbRun.start(server)
+    const run = await WandbRun.start(suite.server)
     await run.print(['\x1b[1;32mgood\x1b[0m plain'])
     await run.post({
       files: {
         'output.log': { offset: 1, content: ['ERROR 2026-03-04T05:06:07.000000 a warning'] },
       },
     })
-    const page = await visit(browser, server, logsOf(run))
+    const page = await suite.visit(logsOf(run))
     const good = page.getByText('good', { exact: true })
     await good.waitFor()
     const style = await good.evaluate((element) => {
@@ -93,7 +77,7 @@ describe('logs', () => {
   })
 
   it.each<Theme>(['light', 'dark'])('keep any colours readable in the %s theme', async (theme) => {
-    const run = await WandbRun.start(server)
+    const run = await WandbRun.start(suite.server)
     const named = Array.from({ length: 16 }, (_, i) => {
       const code = i < 8 ? 30 + i : 82 + i
       return `\x1b[${code}mcolour ${i}\x1b[0m \x1b[${code};48;5;${i}mon itself\x1b[0m \x1b[2;${code}mdim`
@@ -104,7 +88,7 @@ describe('logs', () => {
       ...others.map((rgb) => `\x1b[38;2;${rgb}mtrue ${rgb}\x1b[0m \x1b[48;2;${rgb}mbehind`),
       '\x1b[2mdim\x1b[22m \x1b[3mitalic\x1b[23m \x1b[7minverse',
     ])
-    const page = await visit(browser, server, logsOf(run), { theme })
+    const page = await suite.visit(logsOf(run), { theme })
     await page.getByText('inverse', { exact: true }).waitFor()
     await expectAccessible(page)
     expectNoProblems(page)
@@ -112,12 +96,12 @@ describe('logs', () => {
   })
 
   it('of a hundred thousand lines open at once and are searched', async () => {
-    const run = await WandbRun.start(server)
+    const run = await WandbRun.start(suite.server)
     for (let from = 0; from < 100_000; from += 10_000) await run.print(lines(from, 10_000))
     await run.print(['a needle (really)'])
     await run.print(lines(100_001, 10))
     await run.finish()
-    const page = await visit(browser, server, logsOf(run))
+    const page = await suite.visit(logsOf(run))
     await page.getByText('100,011 lines').waitFor()
     await page.getByText('step 0 of many').waitFor()
     expect(await page.locator('[data-index]').count()).toBeLessThan(200)

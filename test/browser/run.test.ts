@@ -1,26 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import {
+  browserSuite,
   expectAccessible,
   expectNoProblems,
   expectNoSidewaysScroll,
-  launchBrowser,
   PHONE,
   type Theme,
-  visit,
 } from '../support/browser'
-import { startServer, type TestServer } from '../support/server'
 import { graphql, WandbRun } from '../support/wandbClient'
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+const suite = browserSuite()
 
 const pathOf = (run: WandbRun, tab?: string) =>
   `/${run.entity}/${run.project}/runs/${run.name}${tab ? `?tab=${tab}` : ''}`
@@ -30,7 +20,7 @@ async function upload(run: WandbRun, name: string, content: string) {
   const { data } = await graphql<{
     createRunFiles: { files: { uploadUrl: string }[] }
   }>(
-    server,
+    suite.server,
     `
       mutation M($entity: String!, $project: String!, $run: String!, $files: [String!]!) {
         createRunFiles(
@@ -56,10 +46,10 @@ const row = (page: Page, name: string) => page.locator('dl > div').filter({ hasT
 
 describe('a run’s overview', () => {
   it('shows config and summary, and the summary as it changes', async () => {
-    const run = await WandbRun.start(server, {
+    const run = await WandbRun.start(suite.server, {
       config: { lr: 0.001, model: { layers: 12, name: 'tiny' } },
     })
-    const page = await visit(browser, server, pathOf(run))
+    const page = await suite.visit(pathOf(run))
     await row(page, 'layers').getByText('12').waitFor()
     await page.getByText('Nothing has been logged yet').waitFor()
     await run.log([{ _step: 0, loss: 0.5 }])
@@ -79,8 +69,8 @@ describe('a run’s overview', () => {
   })
 
   it('keeps a new name, notes and tags', async () => {
-    const run = await WandbRun.start(server, { displayName: 'old name' })
-    const page = await visit(browser, server, pathOf(run))
+    const run = await WandbRun.start(suite.server, { displayName: 'old name' })
+    const page = await suite.visit(pathOf(run))
     await page.getByRole('heading', { level: 1 }).getByRole('button').click()
     await page.getByLabel('Run name').fill('a better name')
     await page.keyboard.press('Enter')
@@ -92,7 +82,7 @@ describe('a run’s overview', () => {
     await page.keyboard.press('Enter')
     await page.getByLabel('Remove tag baseline').waitFor()
 
-    const other = await visit(browser, server, pathOf(run))
+    const other = await suite.visit(pathOf(run))
     await other.getByRole('heading', { name: 'a better name' }).waitFor()
     await other.getByText('Two lines\nof notes').waitFor()
     // What one changes, the other sees.
@@ -105,8 +95,8 @@ describe('a run’s overview', () => {
   })
 
   it('takes an edit back that is not saved, and says so', async () => {
-    const run = await WandbRun.start(server, { displayName: 'kept name' })
-    const page = await visit(browser, server, pathOf(run))
+    const run = await WandbRun.start(suite.server, { displayName: 'kept name' })
+    const page = await suite.visit(pathOf(run))
     await page.route('**/api/runs/*', (route) =>
       route.request().method() === 'PATCH' ? route.abort() : route.continue(),
     )
@@ -119,8 +109,8 @@ describe('a run’s overview', () => {
   })
 
   it('asks a running script to stop', async () => {
-    const run = await WandbRun.start(server)
-    const page = await visit(browser, server, pathOf(run))
+    const run = await WandbRun.start(suite.server)
+    const page = await suite.visit(pathOf(run))
     await page.getByRole('button', { name: 'Stop run' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Stop run' }).click()
     await page.getByText('Stop requested').waitFor()
@@ -130,7 +120,7 @@ describe('a run’s overview', () => {
   })
 
   it('of a run that is not there says so', async () => {
-    const page = await visit(browser, server, '/ada/test/runs/nobody')
+    const page = await suite.visit('/ada/test/runs/nobody')
     await page.getByRole('alert').getByText('could not be opened').waitFor()
     await expectAccessible(page)
     await page.context().close()
@@ -139,8 +129,8 @@ describe('a run’s overview', () => {
 
 describe('a run’s charts', () => {
   it('appear for each key by themselves, system metrics apart', async () => {
-    const run = await WandbRun.start(server)
-    const page = await visit(browser, server, pathOf(run, 'charts'))
+    const run = await WandbRun.start(suite.server)
+    const page = await suite.visit(pathOf(run, 'charts'))
     await page.getByText('No metric has been logged yet').waitFor()
     await run.log([
       { _step: 0, 'train/loss': 1, lr: 0.1 },
@@ -162,8 +152,8 @@ describe('a run’s charts', () => {
 
 describe('a run’s files', () => {
   it('are listed as they arrive, sorted, shown and downloaded', async () => {
-    const run = await WandbRun.start(server)
-    const page = await visit(browser, server, pathOf(run, 'files'))
+    const run = await WandbRun.start(suite.server)
+    const page = await suite.visit(pathOf(run, 'files'))
     await page.getByText('No files yet').waitFor()
     await upload(run, 'notes/a.json', '{"x":[1,2]}')
     await upload(run, 'big.txt', 'line\n'.repeat(1000))
@@ -189,7 +179,7 @@ describe.each<Theme>(['light', 'dark'])('the run page in the %s theme', (theme) 
   it.each(['overview', 'charts', 'system', 'logs', 'files'])(
     '%s is accessible and fits a phone',
     async (tab) => {
-      const run = await WandbRun.start(server, {
+      const run = await WandbRun.start(suite.server, {
         displayName: 'a-rather-long-name-for-a-run-that-does-not-fit-a-phone-in-one-line',
         tags: ['baseline', 'another'],
         config: { nested: { deeper: { value: 'x'.repeat(200) } } },
@@ -199,7 +189,7 @@ describe.each<Theme>(['light', 'dark'])('the run page in the %s theme', (theme) 
       await run.print(['\x1b[31mred\x1b[0m '.repeat(60), '\x1b[38;2;250;250;90mpale'])
       await upload(run, 'a/very/long/path/to/some/file/with-a-long-name.txt', 'x')
       for (const viewport of [undefined, PHONE]) {
-        const page = await visit(browser, server, pathOf(run, tab), { theme, viewport })
+        const page = await suite.visit(pathOf(run, tab), { theme, viewport })
         await page.getByRole('tab', { name: tab, exact: false, selected: true }).waitFor()
         await page.getByLabel('Loading').first().waitFor({ state: 'detached' })
         await expectNoSidewaysScroll(page)

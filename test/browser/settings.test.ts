@@ -1,35 +1,24 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
+  browserSuite,
   expectAccessible,
   expectNoProblems,
   expectNoSidewaysScroll,
-  launchBrowser,
   PHONE,
   type Theme,
-  visit,
 } from '../support/browser'
-import { startServer, type TestServer } from '../support/server'
 import { graphql } from '../support/wandbClient'
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+const suite = browserSuite()
 
 const viewerOf = async (apiKey: string) => {
-  const answer = await graphql({ url: server.url, apiKey }, '{ viewer { username } }')
+  const answer = await graphql({ url: suite.server.url, apiKey }, '{ viewer { username } }')
   return answer.data?.viewer ?? null
 }
 
 describe('API keys', () => {
   it('are shown once, work at once, and stop when revoked', async () => {
-    const page = await visit(browser, server, '/settings/keys')
+    const page = await suite.visit('/settings/keys')
     await page.getByRole('button', { name: 'New key' }).click()
     await page.getByLabel('Name').fill('lab workstation')
     await page.getByRole('button', { name: 'Create key' }).click()
@@ -54,7 +43,7 @@ describe('API keys', () => {
   })
 
   it('are made where `wandb login` leads', async () => {
-    const page = await visit(browser, server, '/authorize?ref=models')
+    const page = await suite.visit('/authorize?ref=models')
     await page.getByRole('button', { name: 'Create key' }).click()
     const key = await page.locator('code.select-all').innerText()
     expect(await viewerOf(key)).toEqual({ username: 'ada' })
@@ -65,7 +54,7 @@ describe('API keys', () => {
 
 describe('the profile', () => {
   it('keeps a new name', async () => {
-    const page = await visit(browser, server, '/settings/profile')
+    const page = await suite.visit('/settings/profile')
     await page.getByLabel('Display name').fill('Ada Lovelace')
     await page.getByRole('button', { name: 'Save name' }).click()
     await page.getByText('Name saved', { exact: true }).waitFor()
@@ -75,7 +64,7 @@ describe('the profile', () => {
   })
 
   it('switches the theme and keeps it', async () => {
-    const page = await visit(browser, server, '/settings/profile', { theme: 'light' })
+    const page = await suite.visit('/settings/profile', { theme: 'light' })
     const theme = () => page.evaluate(() => document.documentElement.dataset.theme)
     await page.getByRole('radio', { name: 'Dark' }).click()
     expect(await theme()).toBe('dark')
@@ -89,7 +78,7 @@ describe.each<Theme>(['light', 'dark'])('settings in the %s theme', (theme) => {
   it.each(['/settings/profile', '/settings/keys', '/authorize'])(
     '%s is accessible and fits a phone',
     async (path) => {
-      const page = await visit(browser, server, path, { theme, viewport: PHONE })
+      const page = await suite.visit(path, { theme, viewport: PHONE })
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' })
       await expectNoSidewaysScroll(page)

@@ -1,37 +1,26 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
+  browserSuite,
   expectAccessible,
   expectNoProblems,
   expectNoSidewaysScroll,
-  launchBrowser,
   PHONE,
-  visit,
 } from '../support/browser'
-import { startServer, type TestServer } from '../support/server'
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+const suite = browserSuite()
 
 const PASSWORD = 'correct horse battery'
 
 describe('signing in', () => {
   it('leads back to the page one wanted, by the link of the terminal, once', async () => {
-    const page = await visit(browser, server, '/settings/keys', { signedOut: true })
+    const page = await suite.visit('/settings/keys', { signedOut: true })
     await page.waitForURL('**/signin?next=%2Fsettings%2Fkeys')
-    await page.goto(`${server.signInPath}&next=/settings/keys`)
+    await page.goto(`${suite.server.signInPath}&next=/settings/keys`)
     await page.waitForURL('**/settings/keys')
     await page.getByRole('heading', { name: 'Settings' }).waitFor()
 
     // The link was used: another browser hears why it does not work, and can still sign in.
-    const other = await visit(browser, server, server.signInPath, { signedOut: true })
+    const other = await suite.visit(suite.server.signInPath, { signedOut: true })
     await other.getByRole('alert').getByText('was used already').waitFor()
     await other.getByLabel('User name').waitFor()
 
@@ -45,7 +34,7 @@ describe('signing in', () => {
   })
 
   it('by password says what is wrong, and then works', async () => {
-    const page = await visit(browser, server, '/signin', { signedOut: true })
+    const page = await suite.visit('/signin', { signedOut: true })
     await page.getByLabel('User name').fill('ada')
     await page.getByLabel('Password').fill('a wrong guess')
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -53,23 +42,23 @@ describe('signing in', () => {
     await expectAccessible(page)
     await page.getByLabel('Password').fill(PASSWORD)
     await page.keyboard.press('Enter')
-    await page.waitForURL(`${server.url}/`)
+    await page.waitForURL(`${suite.server.url}/`)
     await page.getByRole('heading', { name: 'Log your first run' }).waitFor()
     await page.context().close()
   })
 
   it('never leads to another site', async () => {
     const elsewhere = encodeURIComponent('//example.org/x')
-    const page = await visit(browser, server, `/signin?next=${elsewhere}`, { signedOut: true })
+    const page = await suite.visit(`/signin?next=${elsewhere}`, { signedOut: true })
     await page.getByLabel('User name').fill('ada')
     await page.getByLabel('Password').fill(PASSWORD)
     await page.keyboard.press('Enter')
-    await page.waitForURL(`${server.url}/`)
+    await page.waitForURL(`${suite.server.url}/`)
     await page.context().close()
   })
 
   it('fits a phone, in the dark too', async () => {
-    const page = await visit(browser, server, '/signin', {
+    const page = await suite.visit('/signin', {
       signedOut: true,
       viewport: PHONE,
       theme: 'dark',
@@ -81,11 +70,11 @@ describe('signing in', () => {
   })
 
   it('out ends the session everywhere in this browser', async () => {
-    const page = await visit(browser, server, '/signin', { signedOut: true })
+    const page = await suite.visit('/signin', { signedOut: true })
     await page.getByLabel('User name').fill('ada')
     await page.getByLabel('Password').fill(PASSWORD)
     await page.keyboard.press('Enter')
-    await page.waitForURL(`${server.url}/`)
+    await page.waitForURL(`${suite.server.url}/`)
     const second = await page.context().newPage()
     await second.goto('/settings/profile')
     await second.getByRole('button', { name: 'Sign out' }).click()

@@ -1,26 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import {
+  browserSuite,
   expectAccessible,
   expectNoProblems,
   expectNoSidewaysScroll,
-  launchBrowser,
   PHONE,
   type Theme,
-  visit,
 } from '../support/browser'
-import { startServer, type TestServer } from '../support/server'
 import { WandbRun } from '../support/wandbClient'
 
-let server: TestServer
-let browser: Browser
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+const suite = browserSuite()
 
 const rows = (from = 0) =>
   Array.from({ length: 20 }, (_, i) => ({
@@ -34,7 +24,7 @@ const rows = (from = 0) =>
 
 async function seed(project: string, names: string[]) {
   for (const displayName of names) {
-    const run = await WandbRun.start(server, { project, displayName })
+    const run = await WandbRun.start(suite.server, { project, displayName })
     await run.log(rows())
     await run.finish()
   }
@@ -46,9 +36,9 @@ const listed = (page: Page) => page.getByRole('region', { name: 'Runs' }).locato
 describe('the run list', () => {
   it('shows runs newest first, new ones and new states as they come', async () => {
     await seed('live', ['first', 'second'])
-    const page = await visit(browser, server, '/ada/live')
+    const page = await suite.visit('/ada/live')
     await expect.poll(() => listed(page).allInnerTexts()).toEqual(['second', 'first'])
-    const run = await WandbRun.start(server, { project: 'live', displayName: 'third' })
+    const run = await WandbRun.start(suite.server, { project: 'live', displayName: 'third' })
     await expect.poll(() => listed(page).allInnerTexts()).toEqual(['third', 'second', 'first'])
     const entry = page.getByRole('listitem').filter({ hasText: 'third' })
     await entry.getByRole('img', { name: 'Running' }).waitFor()
@@ -60,7 +50,7 @@ describe('the run list', () => {
 
   it('is searched by words and expressions, and says what is wrong with one', async () => {
     await seed('search', ['alpha-1', 'alpha-2', 'beta-1'])
-    const page = await visit(browser, server, '/ada/search')
+    const page = await suite.visit('/ada/search')
     const search = page.getByLabel('Search runs')
     await search.fill('ALPHA')
     await expect.poll(() => listed(page).allInnerTexts()).toEqual(['alpha-2', 'alpha-1'])
@@ -79,7 +69,7 @@ describe('the run list', () => {
 
   it('hides runs from charts, and remembers', async () => {
     await seed('hide', ['one', 'two', 'three'])
-    const page = await visit(browser, server, '/ada/hide')
+    const page = await suite.visit('/ada/hide')
     const draw = (name: string) => page.getByRole('switch', { name: `Draw ${name}` })
     await draw('two').click()
     await page.getByRole('status').filter({ hasText: '2 of 3' }).waitFor()
@@ -101,7 +91,7 @@ describe('the run list', () => {
 
   it('is used by keyboard: arrows, space, enter', async () => {
     await seed('keyboard', ['one', 'two', 'three'])
-    const page = await visit(browser, server, '/ada/keyboard')
+    const page = await suite.visit('/ada/keyboard')
     await listed(page).first().focus()
     await page.keyboard.press('ArrowDown')
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('two')
@@ -119,9 +109,9 @@ describe('the run list', () => {
   it('of thousands of runs holds only the rows on screen', async () => {
     const names = Array.from({ length: 300 }, (_, i) => `run-${i}`)
     await Promise.all(
-      names.map((displayName) => WandbRun.start(server, { project: 'many', displayName })),
+      names.map((displayName) => WandbRun.start(suite.server, { project: 'many', displayName })),
     )
-    const page = await visit(browser, server, '/ada/many')
+    const page = await suite.visit('/ada/many')
     await page.getByRole('status').filter({ hasText: '300' }).waitFor()
     expect(await listed(page).count()).toBeLessThan(80)
     await page.context().close()
@@ -131,7 +121,7 @@ describe('the run list', () => {
 describe('the panels', () => {
   it('are there for every key, in sections that close and stay closed', async () => {
     await seed('panels', ['one'])
-    const page = await visit(browser, server, '/ada/panels')
+    const page = await suite.visit('/ada/panels')
     for (const key of ['lr', 'train/acc', 'train/loss', 'val/loss'])
       await panel(page, key).waitFor()
     await page.getByRole('button', { name: 'train 2' }).click()
@@ -140,7 +130,7 @@ describe('the panels', () => {
     await panel(page, 'val/loss').waitFor()
     expect(await panel(page, 'train/loss').count()).toBe(0)
     // A key that is logged first now appears by itself.
-    const run = await WandbRun.start(server, { project: 'panels' })
+    const run = await WandbRun.start(suite.server, { project: 'panels' })
     await run.log([{ _step: 0, 'val/f1': 0.5 }])
     await panel(page, 'val/f1').waitFor()
     expectNoProblems(page)
@@ -149,7 +139,7 @@ describe('the panels', () => {
 
   it('are searched', async () => {
     await seed('panel-search', ['one'])
-    const page = await visit(browser, server, '/ada/panel-search')
+    const page = await suite.visit('/ada/panel-search')
     await page.getByLabel('Search panels').fill('loss')
     await page.getByRole('status').filter({ hasText: '2 panels' }).waitFor()
     await panel(page, 'lr').waitFor({ state: 'detached' })
@@ -162,7 +152,7 @@ describe('the panels', () => {
 
   it('take the x axis that is set for all', async () => {
     await seed('axis', ['one'])
-    const page = await visit(browser, server, '/ada/axis')
+    const page = await suite.visit('/ada/axis')
     await panel(page, 'lr').waitFor()
     await page.getByLabel('X axis of all panels').click()
     await page.getByRole('option', { name: 'Relative time' }).click()
@@ -173,7 +163,7 @@ describe('the panels', () => {
 
   it('fill the page by a link, and give it back', async () => {
     await seed('full', ['one'])
-    const page = await visit(browser, server, '/ada/full?panel=history/train/loss')
+    const page = await suite.visit('/ada/full?panel=history/train/loss')
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('region', { name: 'train/loss, line chart' }).waitFor()
     await expectAccessible(page)
@@ -186,7 +176,7 @@ describe('the panels', () => {
 
   it('are found in the palette, and so are runs', async () => {
     await seed('palette', ['calm-fox'])
-    const page = await visit(browser, server, '/ada/palette')
+    const page = await suite.visit('/ada/palette')
     await panel(page, 'lr').waitFor()
     await page.keyboard.press('Control+k')
     await page.keyboard.type('vloss')
@@ -204,13 +194,13 @@ describe('the panels', () => {
   })
 
   it('of ten thousand keys open and scroll', async () => {
-    const run = await WandbRun.start(server, { project: 'keys' })
+    const run = await WandbRun.start(suite.server, { project: 'keys' })
     const row = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`k/${i}`, i]))
     await run.log([
       { _step: 0, ...row },
       { _step: 1, ...row },
     ])
-    const page = await visit(browser, server, '/ada/keys')
+    const page = await suite.visit('/ada/keys')
     await panel(page, 'k/0').waitFor()
     expect(await page.locator('[data-panel]').count()).toBeLessThan(60)
     await page.getByLabel('Search panels').fill('/k/9999$/')
@@ -222,7 +212,7 @@ describe('the panels', () => {
 
 describe('a workspace', () => {
   it('of a project that is not there says so', async () => {
-    const page = await visit(browser, server, '/ada/nothing-here')
+    const page = await suite.visit('/ada/nothing-here')
     await page.getByRole('alert').getByText('could not be opened').waitFor()
     await expectAccessible(page)
     await page.context().close()
@@ -233,10 +223,10 @@ describe('a workspace', () => {
     async (theme) => {
       const project = `fit-${theme}`
       await seed(project, ['a-rather-long-name-of-a-run-that-does-not-fit-in-the-list', 'two'])
-      const page = await visit(browser, server, `/ada/${project}`, { theme })
+      const page = await suite.visit(`/ada/${project}`, { theme })
       await panel(page, 'lr').waitFor()
       await expectAccessible(page)
-      const phone = await visit(browser, server, `/ada/${project}`, { theme, viewport: PHONE })
+      const phone = await suite.visit(`/ada/${project}`, { theme, viewport: PHONE })
       await panel(phone, 'lr').waitFor()
       await expectNoSidewaysScroll(phone)
       await expectAccessible(phone)

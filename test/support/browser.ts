@@ -10,9 +10,9 @@ import {
   chromium,
   type Page,
 } from 'playwright-core'
-import { expect, inject } from 'vitest'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
 import { root } from './freshDatabase'
-import type { TestServer } from './server'
+import { startServer, type TestServer } from './server'
 import { sessionOf } from './session'
 
 export type Theme = 'light' | 'dark'
@@ -115,4 +115,33 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     document.documentElement.clientWidth,
   ])
   expect(content).toBeLessThanOrEqual(window_!)
+}
+
+export interface BrowserSuite {
+  readonly server: TestServer
+  /** Opens a page of the server in a context of its own. */
+  visit(to: string, options?: VisitOptions): Promise<Page>
+}
+
+/** A server and a browser for the tests of one file. */
+export function browserSuite(): BrowserSuite {
+  let running: { server: TestServer; browser: Browser } | undefined
+  const parts = () => {
+    if (!running) throw new Error('the server and the browser exist while tests run')
+    return running
+  }
+  beforeAll(async () => {
+    const [server, browser] = await Promise.all([startServer(), launchBrowser()])
+    running = { server, browser }
+  })
+  afterAll(async () => {
+    await running?.browser.close()
+    await running?.server.close()
+  })
+  return {
+    get server() {
+      return parts().server
+    },
+    visit: (to, options) => visit(parts().browser, parts().server, to, options),
+  }
 }
