@@ -1,5 +1,5 @@
 // Durable ingest against the ceiling: JSON.parse of the same bodies and nothing else, measured in the
-// same run, in this process, before and after. The ratio is what counts.
+// same run, before and after. The ratio is what counts.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs/promises'
 import os from 'node:os'
@@ -9,7 +9,10 @@ import { report } from './support/report'
 import { root, startBenchServer } from './support/server'
 
 const WRITERS = 64
-const POSTS = 40
+/** Of 20 keys each; fewer when they are larger. */
+const POSTS = 120
+/** Sent before the clock starts: what is measured is a server that has been running. */
+const WARM_UP_POSTS = 20
 const ROWS = 100
 
 function makeBodies(writer: number, keys: number, posts: number): string[] {
@@ -32,23 +35,11 @@ function makeBodies(writer: number, keys: number, posts: number): string[] {
   })
 }
 
-/** Points a second that JSON.parse alone manages: the outer body, then every line. */
-function ceiling(bodies: string[], points: number): number {
-  const buffers = bodies.map((body) => Buffer.from(body))
-  const started = performance.now()
-  let rows = 0
-  for (const buffer of buffers) {
-    const outer = JSON.parse(buffer.toString('utf8')) as {
-      files: Record<string, { content: string[] }>
-    }
-    for (const line of outer.files['wandb-history.jsonl']!.content) {
-      const row = JSON.parse(line) as object
-      if (row) rows++
-    }
-  }
-  const seconds = (performance.now() - started) / 1000
-  if (rows !== bodies.length * ROWS) throw new Error('rows were lost')
-  return points / seconds
+/** Rows a second of JSON.parse alone; see support/parseCeiling.mjs. */
+async function ceiling(bodies: string[]): Promise<number> {
+  return withFile([JSON.stringify(bodies.map((body) => Buffer.byteLength(body))), bodies], (file) =>
+    runScript('parseCeiling.mjs', file),
+  ).then(Number)
 }
 
 interface LoadResult {
@@ -59,44 +50,61 @@ interface LoadResult {
 }
 
 async function load(target: Target, paths: string[], bodies: string[][]): Promise<LoadResult> {
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'runroom-load-'))
-  const file = path.join(folder, 'bodies')
   const writers = paths.map((place, w) => {
     return { path: place, sizes: bodies[w]!.map((body) => Buffer.byteLength(body)) }
   })
   const header = JSON.stringify({ url: target.url, apiKey: target.apiKey, writers })
-  await fs.writeFile(file, [`${header}\n`, ...bodies.flat()])
+  const output = await withFile([header, bodies.flat()], (file) => runScript('load.mjs', file))
+  return JSON.parse(output) as LoadResult
+}
+
+/** A header line, then bodies back to back, in a file for as long as `use` takes. */
+async function withFile<T>(
+  [header, bodies]: [string, string[]],
+  use: (file: string) => Promise<T>,
+): Promise<T> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'runroom-load-'))
+  const file = path.join(folder, 'bodies')
+  await fs.writeFile(file, [`${header}\n`, ...bodies])
   try {
-    const child = spawn(process.execPath, [path.join(root, 'bench/support/load.mjs'), file], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let output = ''
-    child.stdout.on('data', (data) => (output += data))
-    await new Promise((resolve) => child.once('exit', resolve))
-    return JSON.parse(output) as LoadResult
+    return await use(file)
   } finally {
     await fs.rm(folder, { recursive: true })
   }
+}
+
+/** What a script of bench/support prints. */
+async function runScript(name: string, file: string): Promise<string> {
+  const child = spawn(process.execPath, [path.join(root, 'bench/support', name), file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let output = ''
+  child.stdout.on('data', (data) => (output += data))
+  await new Promise((resolve) => child.once('close', resolve))
+  return output
 }
 
 for (const keys of [10, 20, 50]) {
   const server = await startBenchServer()
   try {
     const posts = Math.ceil((POSTS * 20) / keys)
-    const bodies = Array.from({ length: WRITERS }, (_, w) => makeBodies(w, keys, posts))
+    const bodies = Array.from({ length: WRITERS }, (_, w) =>
+      makeBodies(w, keys, WARM_UP_POSTS + posts),
+    )
     const points = WRITERS * posts * ROWS * (keys + 3)
     const sample = bodies.flat().slice(0, 600)
-    const samplePoints = sample.length * ROWS * (keys + 3)
-    ceiling(sample, samplePoints)
-    const before = ceiling(sample, samplePoints)
+    const before = await ceiling(sample)
     const runs = await Promise.all(
       bodies.map((_, w) => WandbRun.start(server, { project: 'bench', name: `w${keys}-${w}` })),
     )
     const paths = runs.map((run) => run.path)
-    const result = await load(server, paths, bodies)
-    const after = ceiling(sample, samplePoints)
+    const warmUp = bodies.map((own) => own.slice(0, WARM_UP_POSTS))
+    await load(server, paths, warmUp)
+    const timed = bodies.map((own) => own.slice(WARM_UP_POSTS))
+    const result = await load(server, paths, timed)
+    const after = await ceiling(sample)
     const rate = points / result.seconds
-    const limit = (before + after) / 2
+    const limit = ((before + after) / 2) * (keys + 3)
     report('ingest', `${keys} keys × ${ROWS} rows a post, ${WRITERS} writers`, {
       'points/s': Math.round(rate),
       'ceiling points/s': Math.round(limit),
