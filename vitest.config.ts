@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     // Conditions are awaited as long as a busy machine may need.
     expect: { poll: { timeout: 15_000 } },
+    setupFiles: ['test/support/properties.ts'],
     projects: [
       {
         extends: true,
