@@ -1,17 +1,10 @@
 // A signed-in Chromium beside a bench server.
-import fs from 'node:fs'
-import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findChromium } from '../../test/support/findChromium'
 import type { BenchServer } from './server'
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
-
 export function launchChromium(): Promise<Browser> {
-  const folders = (process.env.PATH ?? '').split(path.delimiter)
-  const places = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)))
-  const executablePath =
-    process.env.RUNROOM_CHROMIUM ??
-    [...places, chromium.executablePath()].find((file) => fs.existsSync(file))
+  const executablePath = findChromium()
   if (!executablePath) throw new Error('no Chromium found: set RUNROOM_CHROMIUM')
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
 }

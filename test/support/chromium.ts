@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
+import { findChromium } from './findChromium'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,18 +12,8 @@ declare module 'vitest' {
   }
 }
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
-
 export default function setup(project: TestProject) {
   project.provide('chromium', findChromium() ?? installChromium())
-}
-
-function findChromium(): string | undefined {
-  const own = process.env.RUNROOM_CHROMIUM
-  if (own) return own
-  const folders = (process.env.PATH ?? '').split(path.delimiter)
-  const places = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)))
-  return [...places, chromium.executablePath()].find((file) => fs.existsSync(file))
 }
 
 /** Debian's package where we may install it, else the build that playwright would fetch. */
