@@ -12,7 +12,7 @@ import {
   signedIn,
 } from './support/chromium'
 import { report } from './support/report'
-import { startBenchServer } from './support/server'
+import { startStandaloneServer } from '../test/support/standalone'
 
 const RUNS = 100
 const KEYS = 30
@@ -25,7 +25,7 @@ let step = STEPS
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-const server = await startBenchServer()
+const server = await startStandaloneServer()
 const browser = await launchChromium()
 try {
   const context = await signedIn(browser, server)

@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { type Target, WandbRun } from '../test/support/wandbClient'
 import { report } from './support/report'
-import { root, startBenchServer } from './support/server'
+import { root, startStandaloneServer } from '../test/support/standalone'
 
 const WRITERS = 64
 /** A round's posts a writer, of 20 keys each; fewer when they are larger. */
@@ -87,7 +87,7 @@ async function runScript(name: string, file: string): Promise<string> {
 }
 
 for (const keys of [10, 20, 50]) {
-  const server = await startBenchServer()
+  const server = await startStandaloneServer()
   try {
     const posts = Math.ceil((POSTS * 20) / keys)
     const bodies = Array.from({ length: WRITERS }, (_, w) =>

@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { ClientToServerEvents, SeriesAppended, ServerToClientEvents } from '../lib/live/events'
 import { authorization, WandbRun } from '../test/support/wandbClient'
 import { report } from './support/report'
-import { type BenchServer, startBenchServer } from './support/server'
+import { type StandaloneServer, startStandaloneServer } from '../test/support/standalone'
 
 const RUNS = 20
 const METRICS = ['train/loss', 'train/acc', 'val/loss', 'val/acc', 'lr', 'grad_norm']
@@ -13,7 +13,7 @@ const PERIOD_MS = 200
 
 type Client = Socket<ServerToClientEvents, ClientToServerEvents>
 
-async function connect(server: BenchServer): Promise<Client> {
+async function connect(server: StandaloneServer): Promise<Client> {
   const socket: Client = io(server.url, {
     transports: ['websocket'],
     extraHeaders: { authorization: authorization(server.apiKey) },
@@ -34,14 +34,14 @@ function subscribe(socket: Client, runs: number[]): Promise<void> {
   })
 }
 
-async function numericId(server: BenchServer, name: string): Promise<number> {
+async function numericId(server: StandaloneServer, name: string): Promise<number> {
   const response = await fetch(`${server.url}/api/projects/ada/test/runs/${name}`, {
     headers: { authorization: authorization(server.apiKey) },
   })
   return ((await response.json()) as { run: { id: number } }).run.id
 }
 
-const server = await startBenchServer()
+const server = await startStandaloneServer()
 try {
   const runs = await Promise.all(
     Array.from({ length: RUNS }, (_, i) => WandbRun.start(server, { name: `live-${i}` })),

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { decodeSeries } from '../lib/metrics/seriesWire'
 import { authorization, WandbRun } from '../test/support/wandbClient'
 import { report } from './support/report'
-import { type BenchServer, databaseOf, startBenchServer } from './support/server'
+import { type StandaloneServer, databaseOf, startStandaloneServer } from '../test/support/standalone'
 
 const ROWS_PER_POST = 2000
 const PARALLEL_POSTS = 8
@@ -39,7 +39,7 @@ interface Timed {
   buckets: number
 }
 
-async function query(server: BenchServer, body: object, keys: string[]): Promise<Timed> {
+async function query(server: StandaloneServer, body: object, keys: string[]): Promise<Timed> {
   const started = performance.now()
   const response = await fetch(`${server.url}/api/series`, {
     method: 'POST',
@@ -68,7 +68,7 @@ async function median(times: number, measure: () => Promise<Timed>): Promise<Tim
   return results[Math.floor(times / 2)]!
 }
 
-async function numericId(server: BenchServer, name: string): Promise<number> {
+async function numericId(server: StandaloneServer, name: string): Promise<number> {
   const response = await fetch(`${server.url}/api/projects/ada/bench/runs/${name}`, {
     headers: { authorization: authorization(server.apiKey) },
   })
@@ -86,7 +86,7 @@ async function sealed(client: pg.Client, id: number, rows: number): Promise<void
   }
 }
 
-const server = await startBenchServer()
+const server = await startStandaloneServer()
 const client = new pg.Client(databaseOf(server))
 await client.connect()
 try {

@@ -1,7 +1,7 @@
 // A signed-in Chromium beside a bench server.
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../../test/support/findChromium'
-import type { BenchServer } from './server'
+import type { StandaloneServer } from '../../test/support/standalone'
 
 export function launchChromium(): Promise<Browser> {
   const executablePath = findChromium()
@@ -10,7 +10,7 @@ export function launchChromium(): Promise<Browser> {
 }
 
 /** Redeems the server's sign-in link, so call it once. */
-export async function signedIn(browser: Browser, server: BenchServer): Promise<BrowserContext> {
+export async function signedIn(browser: Browser, server: StandaloneServer): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: server.url,
     viewport: { width: 1440, height: 900 },
@@ -26,7 +26,7 @@ export async function signedIn(browser: Browser, server: BenchServer): Promise<B
 export async function alsoSignedIn(
   browser: Browser,
   context: BrowserContext,
-  server: BenchServer,
+  server: StandaloneServer,
 ): Promise<BrowserContext> {
   const other = await browser.newContext({
     baseURL: server.url,

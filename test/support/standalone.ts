@@ -1,4 +1,4 @@
-// The built server on a database of its own, for measuring from outside.
+// The built server on a database of its own, for programs that vitest does not run.
 import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs/promises'
 import os from 'node:os'
@@ -6,7 +6,7 @@ import path from 'node:path'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 
-export interface BenchServer {
+export interface StandaloneServer {
   url: string
   apiKey: string
   signInPath: string
@@ -17,8 +17,10 @@ export interface BenchServer {
   close(): Promise<void>
 }
 
-export async function startBenchServer(env: Record<string, string> = {}): Promise<BenchServer> {
-  const dataDir = await fs.mkdtemp(path.join(os.tmpdir(), 'runroom-bench-'))
+export async function startStandaloneServer(
+  env: Record<string, string> = {},
+): Promise<StandaloneServer> {
+  const dataDir = await fs.mkdtemp(path.join(os.tmpdir(), 'runroom-alone-'))
   await fs.chmod(dataDir, 0o711)
   const child: ChildProcess = spawn(process.execPath, ['dist/server/main.js'], {
     cwd: root,
@@ -62,8 +64,8 @@ export async function startBenchServer(env: Record<string, string> = {}): Promis
   }
 }
 
-/** A connection to the embedded database of a bench server. */
-export function databaseOf(server: BenchServer) {
+/** A connection to the embedded database of a standalone server. */
+export function databaseOf(server: StandaloneServer) {
   return {
     host: path.join(server.dataDir, 'postgres', 'socket'),
     user: 'runroom',
