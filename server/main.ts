@@ -14,7 +14,7 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log } from './log'
 import { MetricStore, Sealer } from './metrics'
-import { Runs } from './runs'
+import { Branches, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
 
@@ -70,6 +70,10 @@ async function main(): Promise<void> {
     for await (const batch of metrics.rows(snapshot, span, names)) rows.push(...batch)
     return rows
   })
+  const branches = new Branches(pool, ingest, metrics, (runId) => {
+    live?.historyReplaced(runId)
+    void runs.announce(runId).catch(() => {})
+  })
   const files = await RunFiles.open(
     prisma,
     path.join(config.dataDir, 'files'),
@@ -99,7 +103,7 @@ async function main(): Promise<void> {
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { prisma, runs, ingest, metrics, files },
+    { prisma, runs, branches, ingest, metrics, files },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)

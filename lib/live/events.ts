@@ -51,6 +51,7 @@ export interface ServerToClientEvents {
   'console.written': (event: ConsoleWritten) => void
   'files.changed': (event: FilesChanged) => void
   'series.appended': (event: SeriesAppended) => void
+  'series.replaced': (event: SeriesReplaced) => void
   /** The sender's credential is no longer valid; the socket closes. */
   'session.ended': () => void
 }
@@ -118,6 +119,12 @@ export interface SeriesAppended {
   rows: number
   bucketRows: number
   columns: Record<string, PointColumn | BucketColumn>
+}
+
+/** The run was taken back to an earlier step: fetch its series again. */
+export interface SeriesReplaced {
+  run: number
+  stream: Stream
 }
 
 /** JSON has no NaN: null is NaN, "inf" and "-inf" are the infinities. */

@@ -5,14 +5,11 @@
 import type pg from 'pg'
 import type { Log } from '../log'
 import {
-  CHUNK_ROWS,
   EVENTS_STREAM,
   HISTORY_STREAM,
   type OpenRuns,
   type RunSnapshot,
-  type SealColumn,
   type Sealer,
-  type SealJob,
   type StreamId,
 } from '../metrics'
 import { loadConsole, storeConsole } from './consoleLines'
@@ -20,7 +17,6 @@ import {
   decodeFrame,
   encodeFrame,
   type Frame,
-  type FrameColumn,
   type FrameInput,
   frameOf,
   type FrameStatus,
@@ -28,8 +24,8 @@ import {
 import { FrameLog } from './frameLog'
 import { type Absorbed, OpenRun } from './openRun'
 import { type Post, prepare, type ReadRows } from './prepare'
+import { Sealing } from './sealing'
 import { loadRun } from './storedRun'
-import type { StreamState } from './streamState'
 
 const TICK_MS = 500
 const FLUSH_EVERY_MS = 2_000
@@ -38,7 +34,6 @@ const CLOSE_AFTER_MS = 60_000
 const GAP_PATIENCE_MS = 10 * 60_000
 /** Above this share of the memory limit, part-filled chunks are sealed to make room. */
 const PRESSURE = 0.75
-const MAX_SEAL_ROWS = 16 * CHUNK_ROWS
 
 /** The newest summary and statuses of a run, to be put into its row. */
 export interface RunHead {
@@ -75,7 +70,7 @@ export class Ingest implements OpenRuns {
   readonly log: FrameLog
   private readonly runs = new Map<number, OpenRun>()
   private readonly opening = new Map<number, Promise<OpenRun>>()
-  private readonly sealing = new Set<Promise<void>>()
+  private readonly sealing: Sealing
   private timer: NodeJS.Timeout | undefined
   private ticking: Promise<void> | undefined
   private lastFlush = 0
@@ -85,13 +80,16 @@ export class Ingest implements OpenRuns {
 
   constructor(
     private readonly pool: pg.Pool,
-    private readonly sealer: Sealer,
+    sealer: Sealer,
     private readonly listener: IngestListener,
     private readonly options: IngestOptions,
     mayWrite: () => boolean,
     private readonly serverLog: Log,
   ) {
     this.log = new FrameLog(pool, mayWrite, serverLog)
+    this.sealing = new Sealing(sealer, options.idleSealMs, serverLog, (run) =>
+      this.releaseGroups(run),
+    )
   }
 
   /** Rows that are stored already are read through the metric store, which is made after this. */
@@ -115,7 +113,7 @@ export class Ingest implements OpenRuns {
     clearInterval(this.timer)
     await this.ticking
     await this.log.idle()
-    await Promise.allSettled(this.sealing)
+    await this.sealing.close()
     await this.flushAll().catch((error: unknown) => this.serverLog.error('last flush', error))
   }
 
@@ -123,8 +121,8 @@ export class Ingest implements OpenRuns {
     const run = await this.open(frame.runId)
     if (!run || frame.generation !== run.generation) return false
     this.publish(run, run.absorb(frame, group, Date.now()))
-    this.sealFull(run)
-    if (this.memoryBytes > this.options.tailBytes * PRESSURE) await this.relievePressure(true)
+    this.sealing.sealFull(run)
+    await this.relievePressure(true)
     return true
   }
 
@@ -141,20 +139,68 @@ export class Ingest implements OpenRuns {
     }
     const failure = this.log.failure
     if (failure !== undefined) throw new OverloadedError(`rows cannot be stored: ${failure}`)
-    const run = await this.open(runId)
-    if (!run) throw new Error(`run ${runId} does not exist`)
-    return run.exclusive(async () => {
+    return this.exclusively(runId, async (run) => {
       const { frame, clash } = await prepare(run, post, this.readRows)
       if (frame) await this.commit(run, frame)
       return { clash }
     })
   }
 
+  private async exclusively<T>(runId: number, work: (run: OpenRun) => Promise<T>): Promise<T> {
+    for (;;) {
+      const run = await this.open(runId)
+      if (!run) throw new Error(`run ${runId} does not exist`)
+      const done = await run.exclusive(async () => {
+        return run.outdated ? undefined : { result: await work(run) }
+      })
+      if (done) return done.result
+    }
+  }
+
+  // ---- forks and rewinds
+
+  /** Resolves once the run's history rows below `row` are in their tables. */
+  async sealHistory(runId: number, row: number): Promise<void> {
+    const run = await this.open(runId)
+    if (run) await this.sealing.sealThrough(run, run.streams[HISTORY_STREAM], row)
+  }
+
+  /**
+   * Commits a change of what the tables say of a run's history. Everything logged for the run so far
+   * is moved to its tables before, and posts wait until the change is done.
+   */
+  async changeHistory(
+    runId: number,
+    change: (client: pg.ClientBase) => Promise<void>,
+  ): Promise<void> {
+    await this.exclusively(runId, async (run) => {
+      await this.settle(run)
+      await this.transaction(change)
+      run.outdated = true
+      this.runs.delete(runId)
+    })
+  }
+
+  /** Leaves nothing of the run that is only in the log. */
+  private async settle(run: OpenRun): Promise<void> {
+    const { runId, generation } = run
+    const waiting = Object.values(run.streams).filter((stream) => stream.heldCount > 0)
+    const release = waiting.map((stream) => stream.id)
+    if (release.length > 0) await this.commit(run, { runId, generation, rows: [], release })
+    for (const stream of Object.values(run.streams)) {
+      await this.sealing.sealThrough(run, stream, stream.nextRow)
+    }
+    await this.flushHeads([run])
+    if (run.overlay.size > 0) await this.flushConsole(run)
+    this.releaseGroups(run)
+    if (!run.settled) throw new OverloadedError('rows of the run are still being stored')
+  }
+
   private async commit(run: OpenRun, frame: FrameInput): Promise<void> {
     const group = await this.log.append(encodeFrame(frame))
     const absorbed = run.absorb(frameOf(frame), group, Date.now())
     this.publish(run, absorbed)
-    this.sealFull(run)
+    this.sealing.sealFull(run)
     // The run's state is what people look at: it does not wait for the next flush.
     if (absorbed.status) await this.flushHeads([run])
   }
@@ -253,10 +299,10 @@ export class Ingest implements OpenRuns {
   private async tick(): Promise<void> {
     const now = Date.now()
     try {
-      if (this.memoryBytes > this.options.tailBytes * PRESSURE) await this.relievePressure(false)
+      await this.relievePressure(false)
       for (const run of this.runs.values()) {
-        this.sealFull(run)
-        this.sealIdle(run, now)
+        this.sealing.sealFull(run)
+        this.sealing.sealIdle(run, now)
       }
       await this.releaseOldGaps(now)
       if (now - this.lastFlush >= FLUSH_EVERY_MS) {
@@ -267,6 +313,13 @@ export class Ingest implements OpenRuns {
     } catch (error) {
       this.serverLog.error('background work on rows failed and will be repeated', error)
     }
+  }
+
+  private async relievePressure(wait: boolean): Promise<void> {
+    const { tailBytes } = this.options
+    const { memoryBytes } = this
+    if (memoryBytes <= tailBytes * PRESSURE) return
+    await this.sealing.relieve(this.runs.values(), memoryBytes - (tailBytes * PRESSURE) / 2, wait)
   }
 
   private async flushAll(): Promise<void> {
@@ -369,90 +422,11 @@ export class Ingest implements OpenRuns {
       this.serverLog.info(`run ${run.runId}: lines before held ones never came; going on without`)
       const release = waiting.map((stream) => stream.id)
       const frame = { runId: run.runId, generation: run.generation, rows: [], release }
-      await run.exclusive(() => this.commit(run, frame))
-    }
-  }
-
-  // ---- sealing
-
-  private sealFull(run: OpenRun): void {
-    for (const stream of Object.values(run.streams)) {
-      const full = Math.floor(stream.nextRow / CHUNK_ROWS) * CHUNK_ROWS
-      if (full > stream.tail.firstRow) this.seal(run, stream, full)
-    }
-  }
-
-  private sealIdle(run: OpenRun, now: number): void {
-    for (const stream of Object.values(run.streams)) {
-      const since = stream.unsealedSince
-      if (since !== undefined && now - since > this.options.idleSealMs) {
-        this.seal(run, stream, stream.nextRow)
-      }
-    }
-  }
-
-  /** Seals part-filled chunks, largest tails first, until enough is on its way out of memory. */
-  private async relievePressure(wait: boolean): Promise<void> {
-    const runs = [...this.runs.values()].sort((a, b) => b.tailBytes - a.tailBytes)
-    let excess = this.memoryBytes - this.options.tailBytes * (PRESSURE / 2)
-    for (const run of runs) {
-      if (excess <= 0) break
-      excess -= run.tailBytes
-      for (const stream of Object.values(run.streams)) {
-        if (stream.tail.rows > 0) this.seal(run, stream, stream.nextRow)
-      }
-    }
-    if (wait) await Promise.allSettled(this.sealing)
-  }
-
-  private seal(run: OpenRun, stream: StreamState, end: number): void {
-    if (!stream.maySeal(Date.now())) return
-    stream.sealing = true
-    const work = this.sealNow(run, stream, Math.min(end, stream.tail.firstRow + MAX_SEAL_ROWS))
-      .catch((error: unknown) => {
-        this.serverLog.error(`run ${run.runId}: sealing failed and will be repeated`, error)
-        stream.retrySealAt(Date.now() + FLUSH_EVERY_MS)
+      await run.exclusive(async () => {
+        if (!run.outdated) await this.commit(run, frame)
       })
-      .finally(() => {
-        stream.sealing = false
-        this.sealing.delete(work)
-      })
-    this.sealing.add(work)
-  }
-
-  private async sealNow(run: OpenRun, stream: StreamState, end: number): Promise<void> {
-    const firstRow = stream.tail.firstRow
-    const rows = end - firstRow
-    const { columns, cells } = stream.tail.copyBelow(rows)
-    const keyCount = stream.keyCount
-    const job: SealJob = {
-      runId: run.runId,
-      projectId: run.projectId,
-      stream: stream.id,
-      firstRow,
-      endRow: end,
-      columns: withUnsavedKeys(columns, stream),
-      cells,
-      lastCol: keyCount - 1,
-      writers: stream.ledger.upTo(end),
     }
-    const parts = await this.sealer.seal(job)
-    stream.sealed(rows, parts, keyCount)
-    this.releaseGroups(run)
-    if (!this.closing) setImmediate(() => this.sealFull(run))
   }
 }
 
 class UnknownRunError extends Error {}
-
-/** Keys that have shown no number yet are saved too, with the first rows that are sealed after. */
-function withUnsavedKeys(columns: FrameColumn[], stream: StreamState): SealColumn[] {
-  const all = [...columns]
-  const present = new Set(columns.map((column) => column.col))
-  for (let col = stream.savedKeys; col < stream.keyCount; col++) {
-    if (!present.has(col)) all.push({ col, rows: null, values: new Float64Array(0) })
-  }
-  return all.map((column) => {
-    return { ...column, name: stream.nameOf(column.col), fresh: column.col >= stream.savedKeys }
-  })
-}

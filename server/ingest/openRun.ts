@@ -41,6 +41,8 @@ export class OpenRun {
   statuses: FrameStatus[] = []
   overlay: ConsoleOverlay = new Map()
   lastUsed = Date.now()
+  /** Set when the tables know better: whoever holds the run must open it again. */
+  outdated = false
   private queue: Promise<unknown> = Promise.resolve()
 
   constructor(stored: StoredRun) {

@@ -4,6 +4,7 @@ import {
   type Column,
   HISTORY_STREAM,
   type KeyFacts,
+  type Lineage,
   type RunSnapshot,
   sliceColumn,
   type StreamId,
@@ -21,6 +22,7 @@ export interface KeyState extends KeyFacts {
 
 /** What the tables know of a stream when its run is opened. */
 export interface StoredStream {
+  lineage: Lineage
   sealedRows: number
   ledger: LineRun[][]
   keys: KeyState[]
@@ -44,12 +46,13 @@ export class StreamState {
   private readonly byCol: KeyState[] = []
   readonly ledger: LineLedger
   readonly tail: Tail
+  readonly lineage: Lineage
   /** Rows that came ahead of others which are still missing. */
   private readonly held: Held[] = []
   sealing = false
   /** When the oldest unsealed row came. */
   unsealedSince: number | undefined
-  /** Keys with lower column numbers are in metric_key. */
+  /** Keys with lower column numbers are in metric_key. Numbers that a fork left out stay free. */
   savedKeys: number
   private noSealBefore = 0
 
@@ -59,7 +62,8 @@ export class StreamState {
     stored: StoredStream,
   ) {
     for (const key of stored.keys) this.addKey(key)
-    this.savedKeys = stored.keys.length
+    this.savedKeys = this.keyCount
+    this.lineage = stored.lineage
     this.ledger = new LineLedger(stored.ledger)
     this.tail = new Tail(stored.sealedRows)
   }
@@ -203,8 +207,9 @@ export class StreamState {
       stream: this.id,
       totalRows: this.nextRow,
       sealedRows,
+      lineage: this.lineage,
       key: (name) => this.byName.get(name),
-      keyNames: () => this.byCol.map((key) => key.name),
+      keyNames: () => [...this.byName.keys()],
       tail: (col) => columns.get(col),
       tailCells: tail.cellView(),
     }

@@ -68,7 +68,10 @@ export class Live {
       destroyUpgrade: false,
       allowRequest: (req, done) => done(null, isSameOrigin(req, publicUrl)),
     })
-    this.series = new SeriesFeed((room, event) => this.io.to(room).emit('series.appended', event))
+    this.series = new SeriesFeed({
+      appended: (room, event) => this.io.to(room).emit('series.appended', event),
+      replaced: (room, event) => this.io.to(room).emit('series.replaced', event),
+    })
     this.console = new ConsoleFeed(
       (runId) => this.hasMembers(consoleRoom(runId)),
       (event) => this.io.to(consoleRoom(event.runId)).emit('console.written', event),
@@ -154,6 +157,12 @@ export class Live {
     }
     if (what.console) this.console.write(run.runId, what.console.firstLine, what.console.lines)
     if (what.summary !== undefined) this.summaryReplaced(run.runId, what.summary)
+  }
+
+  /** A run was taken back, or begins with the rows of another. */
+  historyReplaced(runId: number): void {
+    this.series.replace(runId, 'history')
+    this.runEdited(runId)
   }
 
   private summaryReplaced(runId: number, text: string): void {

@@ -3,7 +3,7 @@
  * that a burst of posts becomes few messages and a single post is seen without delay.
  */
 import { Buckets } from '@/lib/metrics/buckets'
-import type { SeriesAppended } from '@/lib/live/events'
+import type { SeriesAppended, SeriesReplaced } from '@/lib/live/events'
 import { encodeBuckets, encodePoints } from '@/lib/live/seriesDelta'
 import type { Stream } from '@/lib/metrics/seriesQuery'
 import { rowAt } from '../metrics'
@@ -34,10 +34,15 @@ interface Watched {
   timer: NodeJS.Timeout | undefined
 }
 
+export interface SeriesEvents {
+  appended(room: string, event: SeriesAppended): void
+  replaced(room: string, event: SeriesReplaced): void
+}
+
 export class SeriesFeed {
   private readonly watched = new Map<string, Watched>()
 
-  constructor(private readonly emit: (room: string, event: SeriesAppended) => void) {}
+  constructor(private readonly events: SeriesEvents) {}
 
   watch(run: number, stream: Stream, keySet: KeySet): void {
     const place = `${run}/${stream}`
@@ -76,6 +81,16 @@ export class SeriesFeed {
     this.startTimer(watched)
   }
 
+  /** The rows known so far are not the run's any more. */
+  replace(run: number, stream: Stream): void {
+    const watched = this.watched.get(`${run}/${stream}`)
+    if (!watched) return
+    watched.pending = []
+    for (const { id } of watched.keySets.values()) {
+      this.events.replaced(seriesRoom(run, stream, id), { run, stream })
+    }
+  }
+
   close(): void {
     for (const watched of this.watched.values()) clearTimeout(watched.timer)
     this.watched.clear()
@@ -95,7 +110,7 @@ export class SeriesFeed {
     watched.pending = []
     for (const keySet of watched.keySets.values()) {
       const event = seriesEvent(watched.run, watched.stream, blocks, keySet.keys)
-      this.emit(seriesRoom(watched.run, watched.stream, keySet.id), event)
+      this.events.appended(seriesRoom(watched.run, watched.stream, keySet.id), event)
     }
   }
 }

@@ -12,7 +12,8 @@ import { decodeEntries } from './pyramidCodec'
 import { decodeSegment, groupOf, OWN_PART, segmentPart, SHARED_PART } from './segment'
 
 export interface BlockSpan {
-  runId: number
+  /** The number of the history the blocks belong to; see lineage.ts. */
+  history: number
   stream: StreamId
   level: number
   col: number
@@ -75,9 +76,9 @@ export class BlockReader {
     return found
   }
 
-  /** Forgets what is known of a run whose rows were cut or deleted. */
-  forget(runId: number): void {
-    this.entriesCache.deleteWhere((key) => key.startsWith(`${runId}/`))
+  /** Forgets what is known of a history that was deleted. */
+  forget(history: number): void {
+    this.entriesCache.deleteWhere((key) => key.startsWith(`${history}/`))
   }
 
   private load(span: BlockSpan): Promise<Map<number, Buffer>> {
@@ -135,7 +136,7 @@ class PlaceList {
       if (this.numbers.has(key)) continue
       const n = this.numbers.size
       this.numbers.set(key, n)
-      const row = [n, span.runId, span.stream, span.level, part, span.from, span.to]
+      const row = [n, span.history, span.stream, span.level, part, span.from, span.to]
       row.forEach((value, i) => this.columns[i]!.push(value))
     }
   }
@@ -164,11 +165,11 @@ function partsOf(span: BlockSpan): number[] {
 }
 
 function placeKey(span: BlockSpan, part: number): string {
-  return `${span.runId}/${span.stream}/${span.level}/${part}/${span.from}/${span.to}`
+  return `${span.history}/${span.stream}/${span.level}/${part}/${span.from}/${span.to}`
 }
 
 function cacheKey(span: BlockSpan, idx: number): string {
-  return `${span.runId}/${span.stream}/${span.level}/${span.col}/${idx}`
+  return `${span.history}/${span.stream}/${span.level}/${span.col}/${idx}`
 }
 
 function sizeOfEntries(entries: Entries | null): number {

@@ -1,10 +1,11 @@
 /** Snapshots of runs, from memory where they are open and from the tables where they are not. */
 import type pg from 'pg'
 import { HISTORY_STREAM, type StreamId } from './blockTable'
+import { type Lineage, loadLineages, ownLineage } from './lineage'
 import type { KeyFacts, OpenRuns, RunSnapshot } from './snapshot'
 
 interface KeyRow {
-  run_id: number
+  history: number
   col: number
   name: string
   monotone: boolean
@@ -38,40 +39,66 @@ export class Catalog {
     stream: StreamId,
     names: readonly string[] | 'all',
   ): Promise<Map<number, RunSnapshot>> {
-    const column = stream === HISTORY_STREAM ? 'history_sealed' : 'events_sealed'
-    const [rows, keys] = await Promise.all([
-      this.pool.query<{ run_id: number; sealed: number }>({
-        name: `sealed-rows-${stream}`,
-        text: `SELECT run_id, ${column} AS sealed FROM ingest_state WHERE run_id = ANY($1)`,
-        values: [runIds],
-      }),
+    const sealed = await this.sealedRows(runIds, stream)
+    const histories = runIds.map((runId) => sealed.get(runId)?.history ?? runId)
+    const branched = [...sealed.values()].filter((row) => row.branched).map((row) => row.history)
+    const [keys, lineages] = await Promise.all([
       this.pool.query<KeyRow>({
         name: names === 'all' ? 'all-keys' : 'named-keys',
-        text: `SELECT run_id, col, name, monotone, parts FROM metric_key
+        text: `SELECT run_id AS history, col, name, monotone, parts FROM metric_key
           WHERE run_id = ANY($1) AND stream = $2 ${names === 'all' ? '' : 'AND name = ANY($3)'}
           ORDER BY run_id, col`,
-        values: names === 'all' ? [runIds, stream] : [runIds, stream, names],
+        values: names === 'all' ? [histories, stream] : [histories, stream, names],
       }),
+      branched.length > 0 ? loadLineages(this.pool, branched) : new Map<number, Lineage>(),
     ])
-    const sealedRows = new Map(rows.rows.map((row) => [row.run_id, row.sealed]))
     const keysOf = new Map<number, Map<string, KeyFacts>>()
-    for (const { run_id, name, ...facts } of keys.rows) {
-      const found = keysOf.get(run_id) ?? new Map<string, KeyFacts>()
-      keysOf.set(run_id, found.set(name, facts))
+    for (const { history, name, ...facts } of keys.rows) {
+      const found = keysOf.get(history) ?? new Map<string, KeyFacts>()
+      keysOf.set(history, found.set(name, facts))
     }
     return new Map(
-      runIds.map((runId) => [
-        runId,
-        closedSnapshot(runId, stream, sealedRows.get(runId) ?? 0, keysOf.get(runId) ?? new Map()),
-      ]),
+      runIds.map((runId, i) => {
+        const history = histories[i]!
+        const lineage = lineages.get(history) ?? ownLineage(history)
+        const found = keysOf.get(history) ?? new Map<string, KeyFacts>()
+        return [runId, closedSnapshot(runId, stream, sealed.get(runId)?.rows ?? 0, lineage, found)]
+      }),
     )
   }
+
+  private async sealedRows(
+    runIds: readonly number[],
+    stream: StreamId,
+  ): Promise<Map<number, SealedRow>> {
+    const text =
+      stream === HISTORY_STREAM
+        ? `SELECT s.run_id, history_sealed AS rows, coalesce(s.history_id, s.run_id) AS history,
+             b.id IS NOT NULL AS branched
+           FROM ingest_state s LEFT JOIN history_branch b ON b.id = coalesce(s.history_id, s.run_id)
+           WHERE s.run_id = ANY($1)`
+        : `SELECT run_id, events_sealed AS rows, run_id AS history, false AS branched
+           FROM ingest_state WHERE run_id = ANY($1)`
+    const found = await this.pool.query<SealedRow & { run_id: number }>({
+      name: `sealed-rows-${stream}`,
+      text,
+      values: [runIds],
+    })
+    return new Map(found.rows.map((row) => [row.run_id, row]))
+  }
+}
+
+interface SealedRow {
+  rows: number
+  history: number
+  branched: boolean
 }
 
 function closedSnapshot(
   runId: number,
   stream: StreamId,
   sealedRows: number,
+  lineage: Lineage,
   keys: ReadonlyMap<string, KeyFacts>,
 ): RunSnapshot {
   return {
@@ -79,6 +106,7 @@ function closedSnapshot(
     stream,
     totalRows: sealedRows,
     sealedRows,
+    lineage,
     key: (name) => keys.get(name),
     keyNames: () => [...keys.keys()],
     tail: () => undefined,

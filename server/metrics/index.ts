@@ -1,12 +1,13 @@
 import type pg from 'pg'
 import type { SeriesQuery, Stream } from '@/lib/metrics/seriesQuery'
 import type { SeriesResult } from '@/lib/metrics/seriesWire'
+import { STEP_KEY } from '@/lib/metrics/keys'
 import { BlockReader } from './blockReader'
 import { EVENTS_STREAM, HISTORY_STREAM, type StreamId } from './blockTable'
 import { Catalog } from './catalog'
 import { readRows, type Row } from './rows'
 import type { RowSpan } from './scan'
-import { locateRows, querySeries } from './seriesQuery'
+import { lastPoint, locateRows, querySeries } from './seriesQuery'
 import type { OpenRuns, RunSnapshot } from './snapshot'
 
 export { EVENTS_STREAM, HISTORY_STREAM, type StreamId } from './blockTable'
@@ -16,7 +17,8 @@ export { CHUNK_ROWS } from './pyramid'
 export { type Row, UNREADABLE_KEY } from './rows'
 export { type SealColumn, Sealer, type SealJob } from './sealer'
 export { OWN_PART, SHARED_PART } from './segment'
-export type { KeyFacts, OpenRuns, RunSnapshot } from './snapshot'
+export { continued, type Lineage, loadLineages, ownLineage } from './lineage'
+export { firstRowsOf, type KeyFacts, type OpenRuns, type RunSnapshot } from './snapshot'
 
 /** At most one in so many of the located rows is outside the range. */
 const LOCATE_PRECISION = 1000
@@ -88,8 +90,33 @@ export class MetricStore {
     return locateRows(this.reader, snapshot, key, low, high, LOCATE_PRECISION)
   }
 
-  /** To be called when rows of a run were cut or deleted. */
-  forget(runId: number): void {
-    this.reader.forget(runId)
+  /** How many rows come before the first one whose step is greater. */
+  async rowsThrough(snapshot: RunSnapshot, step: number): Promise<number> {
+    let { from } = await this.locate(snapshot, STEP_KEY, step, Infinity)
+    const span = { from, to: snapshot.totalRows }
+    for await (const batch of this.rows(snapshot, span, [STEP_KEY])) {
+      for (const row of batch) {
+        const at = row.get(STEP_KEY)
+        if (typeof at === 'number' && at > step) return from
+        from++
+      }
+    }
+    return snapshot.totalRows
+  }
+
+  /** The last finite value of each key, absent for those that have none. */
+  async lastValues(snapshot: RunSnapshot, names: readonly string[]): Promise<Map<string, number>> {
+    const found = await Promise.all(
+      names.map(async (name): Promise<[string, number | undefined]> => {
+        const key = snapshot.key(name)
+        return [name, key && (await lastPoint(this.reader, snapshot, key))]
+      }),
+    )
+    return new Map(found.filter((entry): entry is [string, number] => entry[1] !== undefined))
+  }
+
+  /** To be called when a history was deleted. */
+  forget(history: number): void {
+    this.reader.forget(history)
   }
 }

@@ -5,6 +5,7 @@ import type { BlockReader } from './blockReader'
 import { readBlocks } from './blockTable'
 import { type Cell, decodeCells } from './cells'
 import { indexOfRow, rowAt } from './column'
+import { ownerOf } from './lineage'
 import { blockRows } from './pyramid'
 import { isRaw, type RowSpan, scan } from './scan'
 import { CELLS_PART } from './segment'
@@ -68,9 +69,10 @@ async function cellsOf(
 ): Promise<{ base: number; cells: readonly Cell[] }> {
   if (row >= snapshot.sealedRows) return { base: snapshot.sealedRows, cells: snapshot.tailCells() }
   const idx = Math.floor(row / blockRows(0))
-  const { runId, stream } = snapshot
+  const { stream, lineage } = snapshot
+  const history = ownerOf(lineage, 0, idx, snapshot.sealedRows)
   const parts = { from: 1, to: 0, extra: [CELLS_PART] }
-  const [block] = await readBlocks(pool, runId, stream, 0, { from: idx, to: idx }, parts)
+  const [block] = await readBlocks(pool, history, stream, 0, { from: idx, to: idx }, parts)
   return { base: idx * blockRows(0), cells: block ? decodeCells(block.blob) : [] }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { BlockReader } from './blockReader'
 import { type Column, indexOfRow, rowAt } from './column'
+import { type OwnedSpan, ownersOf } from './lineage'
 import { blockRows, CHUNK_ROWS, type Entries, levelFor } from './pyramid'
 import type { KeyFacts, RunSnapshot } from './snapshot'
 
@@ -81,20 +82,25 @@ async function readStretch(
   const size = blockRows(level)
   const first = Math.floor(from / size)
   const last = Math.ceil(to / size) - 1
-  const spanOf = (key: KeyFacts) => {
-    const { runId, stream } = snapshot
-    return { runId, stream, level, col: key.col, parts: key.parts, from: first, to: last }
+  const owners = ownersOf(snapshot.lineage, level, { from: first, to: last }, snapshot.sealedRows)
+  const spanOf = (key: KeyFacts, { id, from, to }: OwnedSpan) => {
+    const { col, parts } = key
+    return { history: id, stream: snapshot.stream, level, col, parts, from, to }
   }
   const indexes = Array.from({ length: last - first + 1 }, (_, i) => first + i)
   if (level > 0) {
-    const blocks = await Promise.all(keys.map((key) => reader.entries(spanOf(key))))
+    const blocks = await Promise.all(
+      keys.map((key) => joined(owners.map((owner) => reader.entries(spanOf(key, owner))))),
+    )
     return indexes.map((idx) => ({
       level,
       base: idx * size,
       columns: blocks.map((found) => found.get(idx)),
     }))
   }
-  const chunks = await Promise.all(keys.map((key) => reader.columns(spanOf(key))))
+  const chunks = await Promise.all(
+    keys.map((key) => joined(owners.map((owner) => reader.columns(spanOf(key, owner))))),
+  )
   return indexes.map((idx) => ({
     level: 0,
     base: idx * CHUNK_ROWS,
@@ -104,6 +110,11 @@ async function readStretch(
       return column && firstRows(column, snapshot.sealedRows - idx * CHUNK_ROWS)
     }),
   }))
+}
+
+async function joined<T>(parts: Promise<Map<number, T>>[]): Promise<Map<number, T>> {
+  if (parts.length === 1) return parts[0]!
+  return new Map((await Promise.all(parts)).flatMap((part) => [...part]))
 }
 
 function firstRows(column: Column, rows: number): Column {

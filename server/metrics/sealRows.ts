@@ -12,9 +12,17 @@ import {
   HISTORY_STREAM,
 } from './blockTable'
 import { type Cell, decodeCells, encodeCells } from './cells'
-import { type Column, concatColumns, indexOfRow, rowAt } from './column'
+import { type Column, concatColumns, indexOfRow, rowAt, sliceColumn } from './column'
 import { decodeColumn, encodeColumn } from './columnCodec'
-import { CHUNK_ROWS, entriesFromBlocks, entriesFromChunks, FACTOR, MAX_LEVEL } from './pyramid'
+import { type Lineage, ownerOf, ownersOf } from './lineage'
+import {
+  blockRows,
+  CHUNK_ROWS,
+  entriesFromBlocks,
+  entriesFromChunks,
+  FACTOR,
+  MAX_LEVEL,
+} from './pyramid'
 import { decodeEntries, encodeEntries } from './pyramidCodec'
 import {
   CELLS_PART,
@@ -39,6 +47,8 @@ export interface SealJob {
   runId: number
   projectId: number
   stream: StreamId
+  /** Where the blocks of the sealed rows are kept, and under which number the new ones belong. */
+  lineage: Lineage
   /** Rows [firstRow, endRow) are sealed; everything before firstRow already is. */
   firstRow: number
   endRow: number
@@ -61,7 +71,7 @@ export async function sealRows(client: pg.ClientBase, job: SealJob): Promise<Sea
     if (sealed >= job.endRow) {
       // An earlier attempt was committed although its answer was lost.
       await client.query('ROLLBACK')
-      return job.columns.map((column) => [column.col, OWN_PART | SHARED_PART])
+      return Array.from({ length: job.lastCol + 1 }, (_, col) => [col, OWN_PART | SHARED_PART])
     }
     if (sealed !== job.firstRow) {
       throw new Error(`run ${job.runId} is sealed up to ${sealed}, not ${job.firstRow}`)
@@ -118,20 +128,60 @@ async function sealChunk(
     const members = byGroup.get(group) ?? new Map<number, Column>()
     byGroup.set(group, members.set(column.col, part))
   }
+  // What an ancestor holds of the chunk comes over whole: from now on the chunk is this history's.
+  const taken = partial && ownerOf(job.lineage, 0, chunk, job.firstRow) !== historyOf(job)
+  if (taken) {
+    for (let group = 0; group <= groupOf(job.lastCol); group++) {
+      if (!byGroup.has(group)) byGroup.set(group, new Map())
+    }
+  }
   for (const [group, fresh] of byGroup) {
-    const stored = partial
-      ? await loadGroup(client, job, 0, { from: chunk, to: chunk }, group)
-      : NOTHING_STORED
+    const stored = partial ? await loadChunk(client, job, chunk, group) : NOTHING_STORED
     const blobs = new Map<number, Buffer>()
     for (const [place, blob] of stored.shared) blobs.set(columnOfPlace(place), blob)
+    if (taken) for (const [place, blob] of stored.own) blobs.set(columnOfPlace(place), blob)
     for (const [col, column] of fresh) {
       const before = stored.own.get(place(col, chunk)) ?? stored.shared.get(place(col, chunk))
       const merged = before ? concatColumns(decodeColumn(before), column) : column
       blobs.set(col, encodeColumn(merged))
     }
-    await storeGroup(client, job, 0, chunk, group, blobs, stored, parts)
+    if (blobs.size === 0) continue
+    await storeGroup(client, job, 0, chunk, group, blobs, taken ? NOTHING_STORED : stored, parts)
   }
   await sealCells(client, job, chunk, from, to)
+}
+
+/** The number that the job's blocks and keys get. */
+function historyOf(job: SealJob): number {
+  return job.lineage.at(-1)!.id
+}
+
+/** A group of the chunk in which the job begins; of an ancestor's, only what this history shares. */
+async function loadChunk(
+  client: pg.ClientBase,
+  job: SealJob,
+  chunk: number,
+  group: number,
+): Promise<StoredGroup> {
+  const owner = ownerOf(job.lineage, 0, chunk, job.firstRow)
+  const span = { from: chunk, to: chunk }
+  const stored = await loadGroup(client, owner, job.stream, 0, span, group)
+  if (owner === historyOf(job)) return stored
+  const rows = job.firstRow - chunk * CHUNK_ROWS
+  return { own: cutBlobs(stored.own, rows), shared: cutBlobs(stored.shared, rows) }
+}
+
+/** The first rows of each column; columns without a value in them are left out. */
+function cutBlobs(blobs: ReadonlyMap<string, Buffer>, rows: number): Map<string, Buffer> {
+  const cut = new Map<string, Buffer>()
+  for (const [place, blob] of blobs) {
+    const column = decodeColumn(blob)
+    const n = indexOfRow(column, rows)
+    if (n === 0) continue
+    if (n === column.values.length) cut.set(place, blob)
+    else cut.set(place, encodeColumn(sliceColumn(column, 0, rows)))
+  }
+  return cut
 }
 
 async function sealCells(
@@ -145,13 +195,16 @@ async function sealCells(
   const cells = job.cells
     .filter((cell) => cell.row + job.firstRow >= from && cell.row + job.firstRow < to)
     .map((cell) => ({ ...cell, row: cell.row + job.firstRow - base }))
-  if (cells.length === 0) return
+  const owner = from > base ? ownerOf(job.lineage, 0, chunk, job.firstRow) : historyOf(job)
+  if (cells.length === 0 && owner === historyOf(job)) return
   const span = { from: chunk, to: chunk }
   const none = { from: 1, to: 0, extra: [CELLS_PART] }
-  const [stored] = from > base ? await readBlocks(client, job.runId, job.stream, 0, span, none) : []
-  const all = stored ? [...decodeCells(stored.blob), ...cells] : cells
+  const [stored] = from > base ? await readBlocks(client, owner, job.stream, 0, span, none) : []
+  const before = stored ? decodeCells(stored.blob).filter((cell) => cell.row < from - base) : []
+  const all = [...before, ...cells]
+  if (all.length === 0) return
   const row = { level: 0, part: CELLS_PART, idx: chunk, blob: encodeCells(all) }
-  await writeBlocks(client, job.runId, job.stream, [row])
+  await writeBlocks(client, historyOf(job), job.stream, [row])
 }
 
 /** Blobs are found by column and index together. */
@@ -172,13 +225,14 @@ const NOTHING_STORED: StoredGroup = { own: new Map(), shared: new Map() }
 
 async function loadGroup(
   client: pg.ClientBase,
-  job: SealJob,
+  history: number,
+  stream: StreamId,
   level: number,
   idx: { from: number; to: number },
   group: number,
 ): Promise<StoredGroup> {
   const parts = { ...columnsOfGroup(group), extra: [segmentPart(group)] }
-  const rows = await readBlocks(client, job.runId, job.stream, level, idx, parts)
+  const rows = await readBlocks(client, history, stream, level, idx, parts)
   const own = new Map<string, Buffer>()
   const shared = new Map<string, Buffer>()
   for (const row of rows) {
@@ -213,8 +267,10 @@ async function storeGroup(
   }
   const segment = { level, part: segmentPart(group), idx }
   if (shared.size > 0) rows.push({ ...segment, blob: encodeSegment(shared) })
-  else if (stored.shared.size > 0) await deleteBlocks(client, job.runId, job.stream, [segment])
-  await writeBlocks(client, job.runId, job.stream, rows)
+  else if (stored.shared.size > 0) {
+    await deleteBlocks(client, historyOf(job), job.stream, [segment])
+  }
+  await writeBlocks(client, historyOf(job), job.stream, rows)
 }
 
 /** Writes the pyramid blocks whose last chunk has just been filled. */
@@ -243,7 +299,14 @@ async function completeGroup(
   parts: Map<number, number>,
 ): Promise<void> {
   const children = { from: idx * FACTOR, to: idx * FACTOR + FACTOR - 1 }
-  const { own, shared } = await loadGroup(client, job, level - 1, children, group)
+  const own = new Map<string, Buffer>()
+  const shared = new Map<string, Buffer>()
+  const sealed = (children.to + 1) * blockRows(level - 1)
+  for (const { id, ...span } of ownersOf(job.lineage, level - 1, children, sealed)) {
+    const stored = await loadGroup(client, id, job.stream, level - 1, span, group)
+    for (const [key, blob] of stored.own) own.set(key, blob)
+    for (const [key, blob] of stored.shared) shared.set(key, blob)
+  }
   const cols = new Set([...own.keys(), ...shared.keys()].map(columnOfPlace))
   const blobs = new Map<number, Buffer>()
   for (const col of cols) {
@@ -272,19 +335,21 @@ async function saveKeys(
   await client.query({
     name: 'save-keys',
     text: `
-      INSERT INTO metric_key AS k (run_id, stream, col, name, monotone, last_value, points, parts)
+      INSERT INTO metric_key AS k
+        (run_id, stream, col, name, monotone, last_value, points, parts, first_row)
       SELECT $1, $2, n.col, n.name,
              n.monotone AND coalesce(old.monotone, true) AND coalesce(n.first >= old.last_value, true),
              coalesce(n.last, old.last_value), n.points + coalesce(old.points, 0),
-             n.parts | coalesce(old.parts, 0)
-      FROM unnest($3::int[], $4::text[], $5::bool[], $6::float8[], $7::float8[], $8::bigint[], $9::int[])
-        AS n(col, name, monotone, first, last, points, parts)
+             n.parts | coalesce(old.parts, 0), n.first_row
+      FROM unnest($3::int[], $4::text[], $5::bool[], $6::float8[], $7::float8[], $8::bigint[], $9::int[],
+                  $10::bigint[])
+        AS n(col, name, monotone, first, last, points, parts, first_row)
       LEFT JOIN metric_key old ON old.run_id = $1 AND old.stream = $2 AND old.col = n.col
       ON CONFLICT (run_id, stream, col) DO UPDATE
       SET monotone = EXCLUDED.monotone, last_value = EXCLUDED.last_value,
           points = EXCLUDED.points, parts = EXCLUDED.parts`,
     values: [
-      job.runId,
+      historyOf(job),
       job.stream,
       facts.map((f) => f.col),
       facts.map((f) => f.name),
@@ -293,6 +358,7 @@ async function saveKeys(
       facts.map((f) => f.last),
       facts.map((f) => f.values.length),
       facts.map((f) => parts.get(f.col) ?? 0),
+      facts.map((f) => job.firstRow + (f.rows?.[0] ?? 0)),
     ],
   })
   await client.query({
@@ -308,7 +374,12 @@ async function saveKeys(
       text: `UPDATE metric_key k SET parts = k.parts | n.parts
         FROM unnest($3::int[], $4::int[]) AS n(col, parts)
         WHERE k.run_id = $1 AND k.stream = $2 AND k.col = n.col`,
-      values: [job.runId, job.stream, elsewhere.map(([col]) => col), elsewhere.map(([, p]) => p)],
+      values: [
+        historyOf(job),
+        job.stream,
+        elsewhere.map(([col]) => col),
+        elsewhere.map(([, p]) => p),
+      ],
     })
   }
 }

@@ -186,6 +186,18 @@ async function withNeighbours(
   return all
 }
 
+/** The last finite value of a key. */
+export async function lastPoint(
+  reader: BlockReader,
+  snapshot: RunSnapshot,
+  key: KeyFacts,
+): Promise<number | undefined> {
+  if (snapshot.totalRows === 0) return undefined
+  const all = { from: 0, to: snapshot.totalRows }
+  const point = await nearest(reader, snapshot, key, key, all, 'last')
+  return point?.last[0]
+}
+
 /** The first or last point of y in the span, as a single raw bucket. */
 async function nearest(
   reader: BlockReader,

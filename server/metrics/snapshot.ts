@@ -1,6 +1,7 @@
 import type { StreamId } from './blockTable'
 import type { Cell } from './cells'
 import type { Column } from './column'
+import type { Lineage } from './lineage'
 
 export interface KeyFacts {
   col: number
@@ -19,12 +20,26 @@ export interface RunSnapshot {
   stream: StreamId
   totalRows: number
   sealedRows: number
+  /** Where the sealed rows are kept. */
+  lineage: Lineage
   key(name: string): KeyFacts | undefined
   /** All names, in the order they first appeared. */
   keyNames(): string[]
   /** Rows count from sealedRows. */
   tail(col: number): Column | undefined
   tailCells(): readonly Cell[]
+}
+
+/** The same run as if it had only its first `rows` rows, all of which must be sealed. */
+export function firstRowsOf(snapshot: RunSnapshot, rows: number): RunSnapshot {
+  if (rows > snapshot.sealedRows) throw new Error('a snapshot is cut where its rows are sealed')
+  return {
+    ...snapshot,
+    totalRows: rows,
+    sealedRows: rows,
+    tail: () => undefined,
+    tailCells: () => [],
+  }
 }
 
 /** Runs with rows in memory; server/ingest is one. */

@@ -11,6 +11,7 @@ import { presentRun, runRowSelect } from './present'
 import { isActive, stateAfter } from './state'
 import { upsertRun, type Upserted, type UpsertRun } from './upsert'
 
+export { Branches } from './branches'
 export type { RunEntry } from './directory'
 export { presentRun, runRowSelect } from './present'
 export { isActive } from './state'

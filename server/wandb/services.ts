@@ -3,12 +3,13 @@ import type { PrismaClient } from '../db'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
 import type { MetricStore } from '../metrics'
-import type { Runs } from '../runs'
+import type { Branches, Runs } from '../runs'
 
 /** The parts of the server that the W&B protocol is translated to. */
 export interface Services {
   prisma: PrismaClient
   runs: Runs
+  branches: Branches
   ingest: Ingest
   metrics: MetricStore
   files: RunFiles

@@ -46,16 +46,30 @@ const UPSERT = `mutation UpsertBucket($name: String, $project: String, $entity: 
   }
 }`
 
+const REWIND = `mutation RewindRun($name: String!, $entity: String, $project: String, $step: Float!) {
+  rewindRun(input: {runName: $name, entityName: $entity, projectName: $project, metricName: "_step",
+    metricValue: $step}) { rewoundRun { id historyLineCount } }
+}`
+
+interface Rewound {
+  rewindRun: { rewoundRun: { historyLineCount: number } }
+}
+
 interface Upserted {
   upsertBucket: {
-    bucket: { id: string; name: string; project: { name: string; entity: { name: string } } }
+    bucket: {
+      id: string
+      name: string
+      historyLineCount: number
+      project: { name: string; entity: { name: string } }
+    }
     inserted: boolean
   }
 }
 
 /** One run, with line counters as the SDK keeps them. */
 export class WandbRun {
-  historyLine = 0
+  historyLine: number
   eventsLine = 0
   consoleLine = 0
 
@@ -64,7 +78,10 @@ export class WandbRun {
     readonly entity: string,
     readonly project: string,
     readonly name: string,
-  ) {}
+    historyLine: number,
+  ) {
+    this.historyLine = historyLine
+  }
 
   static async start(target: Target, options: RunOptions = {}): Promise<WandbRun> {
     const { config, group, ...rest } = options
@@ -78,7 +95,24 @@ export class WandbRun {
     })
     if (!answer.data?.upsertBucket) throw new Error(JSON.stringify(answer))
     const { bucket } = answer.data.upsertBucket
-    return new WandbRun(target, bucket.project.entity.name, bucket.project.name, bucket.name)
+    const { project, name, historyLineCount } = bucket
+    return new WandbRun(target, project.entity.name, project.name, name, historyLineCount)
+  }
+
+  /** A run that begins with the rows of this one up to a step. */
+  fork(step: number, options: RunOptions = {}): Promise<WandbRun> {
+    const branch_point = { run_id: this.name, step }
+    const { entity, project } = this
+    const config = { ...options.config, _wandb: { branch_point } }
+    return WandbRun.start(this.target, { entity, project, ...options, config })
+  }
+
+  /** Takes the run back to a step, as `resume_from` does. */
+  async rewind(step: number): Promise<void> {
+    const { entity, project, name } = this
+    const answer = await graphql<Rewound>(this.target, REWIND, { name, entity, project, step })
+    if (!answer.data?.rewindRun) throw new Error(JSON.stringify(answer))
+    this.historyLine = answer.data.rewindRun.rewoundRun.historyLineCount
   }
 
   get path(): string {

@@ -41,6 +41,8 @@ export class SeriesEntry {
   stale = false
   /** Whether the run was still logging when its panel last spoke of it. */
   live = false
+  /** The answer that is on its way may speak of rows that are gone. */
+  private replaced = false
   private held: SeriesAppended[] = []
 
   constructor(readonly query: EntryQuery) {
@@ -62,6 +64,13 @@ export class SeriesEntry {
     return this.join(event)
   }
 
+  /** What is known, or asked for already, is not true any more. */
+  replace(): void {
+    this.stale = true
+    this.replaced = this.state === 'loading'
+    this.held = []
+  }
+
   /** The answer arrived: what was said in the meantime follows it. */
   answer(result: SeriesResult): 'changed' | 'stale' {
     const held = this.held
@@ -71,6 +80,11 @@ export class SeriesEntry {
     this.error = undefined
     this.stale = false
     this.version = nextVersion++
+    if (this.replaced) {
+      this.replaced = false
+      this.stale = true
+      return 'stale'
+    }
     if (held.length > MAX_HELD) return 'stale'
     for (const event of held) if (this.join(event) === 'stale') return 'stale'
     return 'changed'
@@ -78,6 +92,7 @@ export class SeriesEntry {
 
   fail(error: unknown): void {
     this.held = []
+    this.replaced = false
     this.state = 'idle'
     this.error = error
     this.stale = true

@@ -5,7 +5,7 @@
  * for again only when an event shows a gap, or when the socket was away. Rows change typed arrays in
  * place many times a second, so panels listen to the store and draw, and React is not involved.
  */
-import type { Subscription, SeriesAppended } from '@/lib/live/events'
+import type { Subscription, SeriesAppended, SeriesReplaced } from '@/lib/live/events'
 import type { SeriesQueryInput } from '@/lib/metrics/seriesQuery'
 import type { SeriesResult } from '@/lib/metrics/seriesWire'
 import { entryId, type EntryQuery, SeriesEntry } from './entry'
@@ -97,6 +97,14 @@ export class SeriesStore {
       const outcome = entry.take(event)
       if (outcome === 'changed') this.tell(entry)
       else if (outcome === 'stale') this.heal(entry)
+    }
+  }
+
+  /** The rows of a run are others now. */
+  replaced({ run, stream }: SeriesReplaced): void {
+    for (const entry of this.byRun.get(`${stream}/${run}`) ?? []) {
+      entry.replace()
+      this.heal(entry)
     }
   }
 

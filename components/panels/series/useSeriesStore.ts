@@ -44,6 +44,7 @@ function connect(live: LiveConnection, client: QueryClient): SeriesStore {
     },
   })
   socket.on('series.appended', (event) => store.appended(event))
+  socket.on('series.replaced', (event) => store.replaced(event))
   socket.on('run.changed', ({ run }) => store.runChanged(run.id))
   live.whileConnected(() => store.connected())
   return store

@@ -1,10 +1,12 @@
 import { parseLenient } from '@/lib/json/lenient'
 import { isUnstorable } from '@/lib/json/storable'
 import { urlNameSchema } from '@/lib/api/names'
+import { STEP_KEY } from '@/lib/metrics/keys'
 import { canWriteProject } from '../../auth'
 import { badRequest, notFound } from '../../http/errors'
 import { fileNameProblem } from '../../files'
 import type { RunEntry } from '../../runs'
+import { forkPoint } from '../branchPoint'
 import { decodeId, encodeId } from '../ids'
 import { type GraphQLContext, requireUser } from '../services'
 import { type Args, type FileModel, includeForRun, type Resolvers, textArg } from './types'
@@ -20,12 +22,18 @@ export const mutations: Resolvers<undefined> = {
     const id = text('id')
     const runId = id === undefined ? undefined : decodeId('Run', id)
     if (id !== undefined && runId === undefined) throw badRequest('id is not a run id', 'id')
+    const config = objectOf(text('config'), 'config')
+    const entity = text('entityName') || undefined
+    const project = text('modelName') || undefined
+    const fork = id
+      ? undefined
+      : await forkPoint(context, { entity, project, name: text('name') }, config)
     const starting = text('host') !== undefined || text('jobProgram') !== undefined
     const { id: stored, inserted } = await context.runs.upsert(requireUser(context), {
       id: runId,
       name: text('name'),
-      entity: text('entityName') || undefined,
-      project: text('modelName') || undefined,
+      entity,
+      project,
       displayName: text('displayName'),
       notes: text('notes') ?? text('description'),
       tags: (input.tags as string[] | null | undefined) ?? undefined,
@@ -36,9 +44,10 @@ export const mutations: Resolvers<undefined> = {
       commit: text('commit'),
       repo: text('jobRepo'),
       sweepName: text('sweep'),
-      config: objectOf(text('config'), 'config'),
+      config,
       starting,
     })
+    if (fork) await context.branches.fork(stored, fork.parent.id, fork.step)
     const summary = text('summaryMetrics')
     if (summary !== undefined && objectOf(summary, 'summaryMetrics')) {
       await context.ingest.post(stored, { summary })
@@ -83,6 +92,20 @@ export const mutations: Resolvers<undefined> = {
     }
     const files = names.map((name): FileModel => ({ runId: run.id, name, row: undefined }))
     return { runID: encodeId('Run', run.id), uploadHeaders: [], files }
+  },
+
+  async rewindRun(_root, args, context) {
+    const input = inputOf(args)
+    if (textArg(input, 'metricName') !== STEP_KEY) {
+      throw badRequest(`metricName: runs are taken back by ${STEP_KEY} only`, 'metricName')
+    }
+    const run = await writableRun(input, context)
+    await context.branches.rewind(run.id, input.metricValue as number)
+    const rewoundRun = await context.prisma.run.findUnique({
+      where: { id: run.id },
+      include: includeForRun,
+    })
+    return { rewoundRun }
   },
 
   async markRunFilesUploaded(_root, args, context) {

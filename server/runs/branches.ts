@@ -1,0 +1,148 @@
+/**
+ * Forks and rewinds. Both begin a history that continues another one from a row on and copies
+ * nothing but the dictionary of keys: a fork continues its parent's, a rewound run its own former
+ * one, which stays as it was for whoever was forked from it.
+ */
+import type pg from 'pg'
+import { toStorable } from '@/lib/json/storable'
+import { splitKey } from '@/lib/metrics/keys'
+import type { Ingest } from '../ingest'
+import { firstRowsOf, HISTORY_STREAM, type MetricStore, type RunSnapshot } from '../metrics'
+
+export class Branches {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly ingest: Ingest,
+    private readonly metrics: MetricStore,
+    /** Told of runs whose rows are others now. */
+    private readonly replaced: (runId: number) => void,
+  ) {}
+
+  /** Lets a run that has no rows yet begin with those of another run up to a step. Idempotent. */
+  async fork(runId: number, parentRunId: number, step: number): Promise<void> {
+    if (await this.isFork(runId)) return
+    const inherited = await this.rowsUpTo(parentRunId, step)
+    const summary = await this.summaryOf(inherited)
+    const last = await this.lastOfOrdered(inherited)
+    await this.ingest.changeHistory(runId, async (client) => {
+      // The same request may have come twice at once.
+      if (await this.isFork(runId)) return
+      await client.query('UPDATE run SET parent_run_id = $2, parent_step = $3 WHERE id = $1', [
+        runId,
+        parentRunId,
+        step,
+      ])
+      await beginHistory(client, { runId, history: runId, inherited, last, summary })
+    })
+    this.replaced(runId)
+  }
+
+  /** Takes a run back to a step: what it logs next follows the last row up to it. */
+  async rewind(runId: number, step: number): Promise<void> {
+    const inherited = await this.rowsUpTo(runId, step)
+    const summary = await this.summaryOf(inherited)
+    const last = await this.lastOfOrdered(inherited)
+    await this.ingest.changeHistory(runId, async (client) => {
+      const next = await client.query<{ id: number }>(
+        `SELECT nextval(pg_get_serial_sequence('run', 'id'))::int AS id`,
+      )
+      const history = next.rows[0]!.id
+      await beginHistory(client, { runId, history, inherited, last, summary })
+    })
+    this.replaced(runId)
+  }
+
+  async isFork(runId: number): Promise<boolean> {
+    const found = await this.pool.query('SELECT 1 FROM history_branch WHERE id = $1', [runId])
+    return found.rowCount !== 0
+  }
+
+  /** A run's rows up to a step, all of them sealed. */
+  private async rowsUpTo(runId: number, step: number): Promise<RunSnapshot> {
+    for (;;) {
+      const snapshot = await this.metrics.snapshot(runId, HISTORY_STREAM)
+      const rows = await this.metrics.rowsThrough(snapshot, step)
+      if (rows <= snapshot.sealedRows) return firstRowsOf(snapshot, rows)
+      await this.ingest.sealHistory(runId, rows)
+    }
+  }
+
+  /** The last value of every key that has never decreased: what comes next is compared with it. */
+  private lastOfOrdered(snapshot: RunSnapshot): Promise<Map<string, number>> {
+    const ordered = snapshot.keyNames().filter((name) => snapshot.key(name)!.monotone)
+    return this.metrics.lastValues(snapshot, ordered)
+  }
+
+  /** What the summary was after the last of the rows, as far as rows tell. */
+  private async summaryOf(snapshot: RunSnapshot): Promise<Record<string, unknown>> {
+    const { totalRows } = snapshot
+    if (totalRows === 0) return {}
+    const names = snapshot.keyNames()
+    const values = new Map<string, unknown>(await this.metrics.lastValues(snapshot, names))
+    const lastRow = { from: totalRows - 1, to: totalRows }
+    for await (const rows of this.metrics.rows(snapshot, lastRow, names)) {
+      for (const [key, value] of rows[0]!) values.set(key, value)
+    }
+    return nested(values)
+  }
+}
+
+interface Beginning {
+  runId: number
+  /** The number of the new history. */
+  history: number
+  inherited: RunSnapshot
+  last: ReadonlyMap<string, number>
+  summary: Record<string, unknown>
+}
+
+async function beginHistory(client: pg.ClientBase, beginning: Beginning): Promise<void> {
+  const { runId, history, inherited, last, summary } = beginning
+  const rows = inherited.totalRows
+  const parent = inherited.lineage.at(-1)!.id
+  await client.query(
+    `INSERT INTO history_branch (id, run_id, parent_id, parent_rows) VALUES ($1, $2, $3, $4)`,
+    [history, runId, parent, rows],
+  )
+  await client.query(
+    `INSERT INTO metric_key
+       (run_id, stream, col, name, monotone, last_value, points, parts, first_row)
+     SELECT $1, stream, col, name, monotone AND n.last IS NOT NULL, n.last, points, parts, first_row
+     FROM metric_key LEFT JOIN unnest($4::text[], $5::float8[]) AS n(key, last) ON n.key = name
+     WHERE run_id = $2 AND stream = ${HISTORY_STREAM} AND first_row < $3`,
+    [history, parent, rows, [...last.keys()], [...last.values()]],
+  )
+  // The client goes on counting its lines where the inherited rows end.
+  const writers = JSON.stringify(rows > 0 ? [[{ line: 0, row: 0, count: rows }]] : [])
+  await client.query(
+    `INSERT INTO ingest_state (run_id, history_id, history_sealed, history_writers, generation)
+     VALUES ($1, $2, $3, $4, 1)
+     ON CONFLICT (run_id) DO UPDATE SET history_id = EXCLUDED.history_id,
+       history_sealed = EXCLUDED.history_sealed, history_writers = EXCLUDED.history_writers,
+       generation = ingest_state.generation + 1`,
+    [runId, history, rows, writers],
+  )
+  await client.query('UPDATE run SET summary = $2::jsonb WHERE id = $1', [
+    runId,
+    JSON.stringify(toStorable(summary)),
+  ])
+}
+
+/** `{"a.b": 1}` as `{"a": {"b": 1}}`. */
+function nested(values: ReadonlyMap<string, unknown>): Record<string, unknown> {
+  // Without a prototype: a key may be called "__proto__".
+  const tree = () => Object.create(null) as Record<string, unknown>
+  const root = tree()
+  for (const [key, value] of values) {
+    const path = splitKey(key)
+    const leaf = path.pop()!
+    let at = root
+    for (const name of path) {
+      const next = at[name]
+      if (next === null || typeof next !== 'object') at[name] = tree()
+      at = at[name] as Record<string, unknown>
+    }
+    at[leaf] = value
+  }
+  return root
+}
