@@ -65,10 +65,13 @@ async function main(): Promise<void> {
     log,
   )
   const metrics = new MetricStore(pool, ingest, config.cacheBytes)
-  ingest.setRowReader(async (snapshot, span, names) => {
-    const rows = []
-    for await (const batch of metrics.rows(snapshot, span, names)) rows.push(...batch)
-    return rows
+  ingest.setStoredFacts({
+    async readRows(snapshot, span, names) {
+      const rows = []
+      for await (const batch of metrics.rows(snapshot, span, names)) rows.push(...batch)
+      return rows
+    },
+    readSummary: (runId) => runs.storedSummary(runId),
   })
   const branches = new Branches(pool, ingest, metrics, (runId) => {
     live?.historyReplaced(runId)

@@ -16,6 +16,8 @@ const enum Section {
   Console = 3,
   Status = 4,
   Release = 5,
+  Client = 6,
+  ClientConsole = 7,
 }
 
 const enum Values {
@@ -50,14 +52,23 @@ export interface FrameStatus {
   preempting: boolean
 }
 
+/** Console lines by number; they replace what was there. */
+export interface FrameConsole {
+  firstLine: number
+  lines: string[]
+  /** Set where a named client counts its lines for itself: its number, and its first line. */
+  origin?: { writer: number; line: number }
+}
+
 export interface Frame {
   runId: number
   generation: number
+  /** The named client that wrote the frame, and its number in the ledgers. */
+  client?: { name: string; writer: number }
   rows: FrameRows[]
   /** The run's whole summary, as JSON text. */
   summary?: string
-  /** Console lines by number; they replace what was there. */
-  console?: { firstLine: number; lines: string[] }
+  console?: FrameConsole[]
   status?: FrameStatus
   /** Streams whose held rows are taken although lines before them never came. */
   release?: StreamId[]
@@ -103,14 +114,25 @@ export function encodeFrame(frame: FrameInput): Buffer {
     out.varint(sectionWriter.length)
     out.bytes(sectionWriter.view())
   }
+  const { client } = frame
+  if (client) {
+    section(Section.Client, (body) => {
+      body.varint(client.writer)
+      body.text(client.name)
+    })
+  }
   for (const rows of frame.rows) section(Section.Rows, (body) => writeRows(body, rows))
-  const { summary, console, status } = frame
+  const { summary, status } = frame
   if (summary !== undefined) section(Section.Summary, (body) => body.text(summary))
-  if (console) {
-    section(Section.Console, (body) => {
-      body.varint(console.firstLine)
-      body.varint(console.lines.length)
-      for (const line of console.lines) body.text(line)
+  for (const { firstLine, lines, origin } of frame.console ?? []) {
+    section(origin ? Section.ClientConsole : Section.Console, (body) => {
+      if (origin) {
+        body.varint(origin.writer)
+        body.varint(origin.line)
+      }
+      body.varint(firstLine)
+      body.varint(lines.length)
+      for (const line of lines) body.text(line)
     })
   }
   if (status) {
@@ -221,12 +243,17 @@ export function decodeFrame(bytes: Buffer): Frame {
       case Section.Summary:
         frame.summary = body.text()
         break
-      case Section.Console: {
-        const firstLine = body.varint()
-        frame.console = {
-          firstLine,
-          lines: Array.from({ length: body.varint() }, () => body.text()),
-        }
+      case Section.Client: {
+        const writer = body.varint()
+        frame.client = { writer, name: body.text() }
+        break
+      }
+      case Section.Console:
+        ;(frame.console ??= []).push(readConsole(body))
+        break
+      case Section.ClientConsole: {
+        const origin = { writer: body.varint(), line: body.varint() }
+        ;(frame.console ??= []).push({ ...readConsole(body), origin })
         break
       }
       case Section.Status: {
@@ -243,6 +270,11 @@ export function decodeFrame(bytes: Buffer): Frame {
     }
   }
   return frame
+}
+
+function readConsole(body: ByteReader): FrameConsole {
+  const firstLine = body.varint()
+  return { firstLine, lines: Array.from({ length: body.varint() }, () => body.text()) }
 }
 
 function readRows(body: ByteReader): FrameRows {

@@ -23,7 +23,7 @@ import {
 } from './frame'
 import { FrameLog } from './frameLog'
 import { type Absorbed, OpenRun } from './openRun'
-import { type Post, prepare, type ReadRows } from './prepare'
+import { type Post, prepare, type StoredFacts } from './prepare'
 import { Sealing } from './sealing'
 import { loadRun } from './storedRun'
 
@@ -76,7 +76,7 @@ export class Ingest implements OpenRuns {
   private lastFlush = 0
   private headFlush: Promise<void> = Promise.resolve()
   private closing = false
-  private readRows: ReadRows = () => Promise.reject(new Error('not wired yet'))
+  private facts: StoredFacts | undefined
 
   constructor(
     private readonly pool: pg.Pool,
@@ -92,9 +92,9 @@ export class Ingest implements OpenRuns {
     )
   }
 
-  /** Rows that are stored already are read through the metric store, which is made after this. */
-  setRowReader(readRows: ReadRows): void {
-    this.readRows = readRows
+  /** What is stored already is read through parts that are made after this one. */
+  setStoredFacts(facts: StoredFacts): void {
+    this.facts = facts
   }
 
   /** Replays the log; to be awaited before the first post. Returns how many frames it held. */
@@ -140,7 +140,7 @@ export class Ingest implements OpenRuns {
     const failure = this.log.failure
     if (failure !== undefined) throw new OverloadedError(`rows cannot be stored: ${failure}`)
     return this.exclusively(runId, async (run) => {
-      const { frame, clash } = await prepare(run, post, this.readRows)
+      const { frame, clash } = await prepare(run, post, this.facts!)
       if (frame) await this.commit(run, frame)
       return { clash }
     })
@@ -275,7 +275,7 @@ export class Ingest implements OpenRuns {
   /** How many processes have written rows of the run under clashing line numbers, itself included. */
   async writerCount(runId: number): Promise<number> {
     const run = await this.open(runId)
-    return run ? Math.max(1, run.streams[HISTORY_STREAM].ledger.size) : 1
+    return run ? Math.max(1, run.streams[HISTORY_STREAM].ledger.writerCount) : 1
   }
 
   /** The summary where it is newer than the run's row. */
@@ -373,14 +373,18 @@ export class Ingest implements OpenRuns {
     const lines = new Map(run.overlay)
     const group = run.lastGroup
     const count = run.consoleLines
+    const writers = JSON.stringify(run.consoleLedger.stored())
+    const clients = JSON.stringify(Object.fromEntries(run.clients))
     await this.transaction(async (client) => {
       await storeConsole(client, run.runId, lines)
       await client.query({
         name: 'save-console-progress',
-        text: `INSERT INTO ingest_state (run_id, console_group, console_lines) VALUES ($1, $2, $3)
+        text: `INSERT INTO ingest_state (run_id, console_group, console_lines, console_writers, clients)
+          VALUES ($1, $2, $3, $4, $5)
           ON CONFLICT (run_id) DO UPDATE
-          SET console_group = EXCLUDED.console_group, console_lines = EXCLUDED.console_lines`,
-        values: [run.runId, group, count],
+          SET console_group = EXCLUDED.console_group, console_lines = EXCLUDED.console_lines,
+              console_writers = EXCLUDED.console_writers, clients = EXCLUDED.clients`,
+        values: [run.runId, group, count, writers, clients],
       })
     })
     run.consoleGroup = group

@@ -27,6 +27,11 @@ export class LineLedger {
   }
 
   /** How many writers have lines. */
+  get writerCount(): number {
+    return this.writers.filter((runs) => runs.length > 0).length
+  }
+
+  /** One more than the greatest number of a writer. */
   get size(): number {
     return this.writers.length
   }
@@ -81,6 +86,10 @@ export class LineLedger {
       if (from < to) result.push({ line: from, row: run.row + from - run.line, count: to - from })
     }
     return result
+  }
+
+  stored(): LineRun[][] {
+    return this.upTo(Infinity)
   }
 
   /** The ledger as it was when the stream had only rows below `row`. */

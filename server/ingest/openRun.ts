@@ -1,8 +1,9 @@
 /** A run with rows, console lines or a summary that are logged but not in their tables yet. */
 import { EVENTS_STREAM, HISTORY_STREAM, type StreamId } from '../metrics'
 import type { ConsoleOverlay } from './consoleLines'
-import type { Frame, FrameRows, FrameStatus } from './frame'
+import type { Frame, FrameConsole, FrameRows, FrameStatus } from './frame'
 import { type FrameRecord, FrameRecords } from './frameRecords'
+import { LineLedger, type LineRun } from './lineLedger'
 import { type Appended, type StoredStream, StreamState } from './streamState'
 
 export interface StoredRun {
@@ -13,13 +14,16 @@ export interface StoredRun {
   headGroup: number
   consoleGroup: number
   consoleLines: number
+  /** Numbers of named clients in the ledgers. */
+  clients: Record<string, number>
+  consoleWriters: LineRun[][]
 }
 
 /** What absorbing a frame changed, for those who watch. */
 export interface Absorbed {
   appended: Appended[]
   newKeys: { stream: StreamId; names: string[] }[]
-  console?: { firstLine: number; lines: string[] }
+  console: FrameConsole[]
   summary?: string
   status?: FrameStatus
 }
@@ -43,6 +47,10 @@ export class OpenRun {
   lastUsed = Date.now()
   /** Set when the tables know better: whoever holds the run must open it again. */
   outdated = false
+  /** Processes that share the run and say which one they are; the ledgers know them by number. */
+  readonly clients: Map<string, number>
+  /** Which console line each line of a named client is. */
+  readonly consoleLedger: LineLedger
   private queue: Promise<unknown> = Promise.resolve()
 
   constructor(stored: StoredRun) {
@@ -52,6 +60,8 @@ export class OpenRun {
     this.headGroup = stored.headGroup
     this.consoleGroup = stored.consoleGroup
     this.consoleLines = stored.consoleLines
+    this.clients = new Map(Object.entries(stored.clients))
+    this.consoleLedger = new LineLedger(stored.consoleWriters)
     this.streams = {
       [HISTORY_STREAM]: new StreamState(
         stored.runId,
@@ -80,6 +90,14 @@ export class OpenRun {
     )
   }
 
+  /** A named client's number; those who do not give a name share 0, or find theirs by content. */
+  writerOf(client: string): number {
+    const known = this.clients.get(client)
+    if (known !== undefined) return known
+    const sizes = Object.values(this.streams).map((stream) => stream.ledger.size)
+    return Math.max(0, ...sizes, this.consoleLedger.size, ...this.clients.values()) + 1
+  }
+
   /** Runs `work` after everything asked before it: posts of one run are taken one at a time. */
   exclusive<T>(work: () => Promise<T>): Promise<T> {
     const result = this.queue.then(work)
@@ -91,7 +109,8 @@ export class OpenRun {
   absorb(frame: Frame, group: number, now: number): Absorbed {
     this.lastUsed = now
     this.lastGroup = group
-    const done: Absorbed = { appended: [], newKeys: [] }
+    const done: Absorbed = { appended: [], newKeys: [], console: [] }
+    if (frame.client) this.clients.set(frame.client.name, frame.client.writer)
     const record: FrameRecord = {
       group,
       historyEnd: -1,
@@ -110,7 +129,7 @@ export class OpenRun {
       for (const stream of Object.values(this.streams)) this.releaseHeld(stream, true, now, done)
     }
     if (frame.console && group > this.consoleGroup) {
-      this.absorbConsole(frame.console)
+      for (const part of frame.console) this.absorbConsole(part)
       done.console = frame.console
     }
     if (group > this.headGroup) {
@@ -148,7 +167,19 @@ export class OpenRun {
     }
   }
 
-  private absorbConsole({ firstLine, lines }: { firstLine: number; lines: string[] }): void {
+  private absorbConsole({ firstLine, lines, origin }: FrameConsole): void {
+    if (origin) {
+      const { writer, line } = origin
+      const span = { from: line, to: line + lines.length }
+      // Lines that are written again keep the place they have.
+      for (const { from, to } of this.consoleLedger.missing(writer, span)) {
+        this.consoleLedger.add(writer, {
+          line: from,
+          row: firstLine + from - line,
+          count: to - from,
+        })
+      }
+    }
     lines.forEach((text, i) => this.overlay.set(firstLine + i, text))
     this.consoleLines = Math.max(this.consoleLines, firstLine + lines.length)
   }

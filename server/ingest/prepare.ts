@@ -15,6 +15,7 @@ import type { FrameInput, FrameStatus, RowsInput } from './frame'
 import type { LineRun } from './lineLedger'
 import type { OpenRun } from './openRun'
 import { type BatchColumn, type RowBatch, sliceBatch } from './rowBatch'
+import { mergeSummary, placeConsole } from './sharedRun'
 import type { StreamState } from './streamState'
 
 /** Lines of history or events, read already. */
@@ -25,6 +26,11 @@ export interface RowLines {
 
 /** The content of one file_stream request. */
 export interface Post {
+  /**
+   * The name of the process, where several share the run: each counts lines for itself, steps are
+   * given out here, and the summary is what the rows of all of them say last.
+   */
+  client?: string
   history?: RowLines
   events?: RowLines
   summary?: string
@@ -46,24 +52,59 @@ export interface Prepared {
   clash: boolean
 }
 
-export async function prepare(run: OpenRun, post: Post, readRows: ReadRows): Promise<Prepared> {
+/** What is stored already, as far as a post must be compared with it. */
+export interface StoredFacts {
+  readRows: ReadRows
+  /** The run's summary, as JSON text. */
+  readSummary(runId: number): Promise<string>
+}
+
+export async function prepare(run: OpenRun, post: Post, facts: StoredFacts): Promise<Prepared> {
   const frame: FrameInput = { runId: run.runId, generation: run.generation, rows: [] }
+  const named = post.client === undefined ? undefined : run.writerOf(post.client)
   let clash = false
   for (const [id, lines] of [
     [HISTORY_STREAM, post.history],
     [EVENTS_STREAM, post.events],
   ] as const) {
     if (!lines || lines.batch.rows === 0) continue
-    const writer = await findWriter(run.streams[id], lines, readRows)
-    clash ||= writer > 0
-    frame.rows.push(...newRows(run.streams[id], id, writer, lines))
+    const writer = named ?? (await findWriter(run.streams[id], lines, facts.readRows))
+    clash ||= named === undefined && writer > 0
+    frame.rows.push(...newRows(run.streams[id], id, writer, named !== undefined, lines))
   }
-  if (post.summary !== undefined && post.summary !== run.summary) frame.summary = post.summary
-  if (post.console && post.console.lines.length > 0) frame.console = post.console
+  const summary =
+    named === undefined ? post.summary : await sharedSummary(run, post, frame, facts.readSummary)
+  if (summary !== undefined && summary !== run.summary) frame.summary = summary
+  if (post.console && post.console.lines.length > 0) {
+    frame.console = named === undefined ? [post.console] : placeConsole(run, named, post.console)
+  }
   if (post.status) frame.status = post.status
   const empty =
     frame.rows.length === 0 && frame.summary === undefined && !frame.console && !frame.status
-  return { frame: empty ? undefined : frame, clash }
+  if (empty) return { frame: undefined, clash }
+  if (named !== undefined && !run.clients.has(post.client!)) {
+    frame.client = { name: post.client!, writer: named }
+  }
+  return { frame, clash }
+}
+
+/** Undefined when the post says nothing of it; rows that were sent before say nothing new. */
+async function sharedSummary(
+  run: OpenRun,
+  post: Post,
+  frame: FrameInput,
+  readSummary: StoredFacts['readSummary'],
+): Promise<string | undefined> {
+  const rows = frame.rows.filter((part) => part.stream === HISTORY_STREAM)
+  if (rows.length === 0 && post.summary === undefined) return undefined
+  let summary = run.summary ?? (await readSummary(run.runId))
+  for (const { batch } of rows) summary = mergeSummary(summary, batch, undefined)
+  const steps = rows.filter(({ batch }) => lacksSteps(batch)).reduce((n, r) => n + r.batch.rows, 0)
+  if (steps > 0) {
+    const last = run.streams[HISTORY_STREAM].key(STEP_KEY)?.last ?? -1
+    summary = mergeSummary(summary, undefined, JSON.stringify({ [STEP_KEY]: last + steps }))
+  }
+  return mergeSummary(summary, undefined, post.summary)
 }
 
 /**
@@ -112,11 +153,19 @@ function sameColumn(column: BatchColumn, stored: Row[]): boolean {
   })
 }
 
-function newRows(stream: StreamState, id: StreamId, writer: number, lines: RowLines): RowsInput[] {
+function newRows(
+  stream: StreamState,
+  id: StreamId,
+  writer: number,
+  named: boolean,
+  lines: RowLines,
+): RowsInput[] {
   const { firstLine } = lines
   const span = { from: firstLine, to: firstLine + lines.batch.rows }
-  // Lines ahead of missing ones wait for them. A second writer's numbers say nothing about gaps.
-  const ahead = writer === 0 && firstLine > stream.ledger.nextLine(0)
+  // Lines ahead of missing ones wait for them. The first number of a writer that joins the run, and
+  // those of one that was only told apart by content, say nothing about gaps.
+  const counted = writer === 0 || (named && stream.ledger.nextLine(writer) > 0)
+  const ahead = counted && firstLine > stream.ledger.nextLine(writer)
   let nextRow = stream.nextRow
   let nextCol = stream.keyCount
   const fresh = new Map<string, number>()

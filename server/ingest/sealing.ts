@@ -102,6 +102,7 @@ export class Sealing {
       cells,
       lastCol: keyCount - 1,
       writers: stream.ledger.upTo(end),
+      clients: Object.fromEntries(run.clients),
     }
     const parts = await this.sealer.seal(job)
     stream.sealed(rows, parts, keyCount)

@@ -13,6 +13,8 @@ import type { KeyState, StoredStream } from './streamState'
 
 interface StateRow {
   project_id: number
+  clients: Record<string, number> | null
+  console_writers: LineRun[][] | null
   generation: number | null
   history_id: number | null
   head_group: number | null
@@ -37,7 +39,7 @@ interface KeyRow {
 export async function loadRun(pool: pg.Pool, runId: number): Promise<StoredRun | undefined> {
   const found = await pool.query<StateRow>({
     name: 'load-ingest-state',
-    text: `SELECT run.project_id, s.generation, s.history_id, s.head_group, s.console_group, s.console_lines,
+    text: `SELECT run.project_id, s.generation, s.history_id, s.clients, s.console_writers, s.head_group, s.console_group, s.console_lines,
         s.history_sealed, s.events_sealed, s.history_writers, s.events_writers
       FROM run LEFT JOIN ingest_state s ON s.run_id = run.id WHERE run.id = $1`,
     values: [runId],
@@ -84,5 +86,7 @@ export async function loadRun(pool: pg.Pool, runId: number): Promise<StoredRun |
     headGroup: row.head_group ?? 0,
     consoleGroup: row.console_group ?? 0,
     consoleLines: row.console_lines ?? 0,
+    clients: row.clients ?? {},
+    consoleWriters: row.console_writers ?? [],
   }
 }

@@ -159,10 +159,10 @@ export class StreamState {
 
   /** Takes the next held rows whose turn has come; or, when forced, simply the next. */
   takeHeld(forced: boolean): Held | undefined {
-    const [first] = this.held
-    if (!first) return undefined
-    const { firstLine, writer } = first.rows
-    return forced || firstLine <= this.ledger.nextLine(writer) ? this.held.shift() : undefined
+    const at = this.held.findIndex(({ rows }) => {
+      return forced || rows.firstLine <= this.ledger.nextLine(rows.writer)
+    })
+    return at < 0 ? undefined : this.held.splice(at, 1)[0]
   }
 
   hold(held: Held): void {

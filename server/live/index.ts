@@ -155,7 +155,7 @@ export class Live {
       const stream = streamName(rows.stream)
       this.series.append(run.runId, stream, rows, (col) => nameOf(rows.stream, col))
     }
-    if (what.console) this.console.write(run.runId, what.console.firstLine, what.console.lines)
+    for (const part of what.console) this.console.write(run.runId, part.firstLine, part.lines)
     if (what.summary !== undefined) this.summaryReplaced(run.runId, what.summary)
   }
 

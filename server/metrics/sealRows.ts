@@ -59,6 +59,8 @@ export interface SealJob {
   lastCol: number
   /** Storable form of the client lines behind the sealed rows. */
   writers: unknown
+  /** Storable form of the numbers that named clients have in it. */
+  clients: unknown
 }
 
 /** Which kinds of part (OWN_PART, SHARED_PART) now hold blobs of which column. */
@@ -420,8 +422,9 @@ async function saveProgress(client: pg.ClientBase, job: SealJob): Promise<void> 
       : ['events_sealed', 'events_writers']
   await client.query({
     name: `save-progress-${job.stream}`,
-    text: `INSERT INTO ingest_state (run_id, ${sealed}, ${writers}) VALUES ($1, $2, $3)
-      ON CONFLICT (run_id) DO UPDATE SET ${sealed} = EXCLUDED.${sealed}, ${writers} = EXCLUDED.${writers}`,
-    values: [job.runId, job.endRow, JSON.stringify(job.writers)],
+    text: `INSERT INTO ingest_state (run_id, ${sealed}, ${writers}, clients) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (run_id) DO UPDATE SET ${sealed} = EXCLUDED.${sealed},
+        ${writers} = EXCLUDED.${writers}, clients = EXCLUDED.clients`,
+    values: [job.runId, job.endRow, JSON.stringify(job.writers), JSON.stringify(job.clients)],
   })
 }

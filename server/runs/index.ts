@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { RunRow, UpdateRun } from '@/lib/api/runs'
-import { parseLenient } from '@/lib/json/lenient'
-import { toStorable, toStorableText } from '@/lib/json/storable'
+import { parseLenient, stringifyLenient } from '@/lib/json/lenient'
+import { fromStorable, toStorable, toStorableText } from '@/lib/json/storable'
 import type { UserPrincipal } from '../auth'
 import type { PrismaClient } from '../db'
 import type { RunHead } from '../ingest'
@@ -126,6 +126,15 @@ export class Runs {
     if (patch.tags !== undefined) data.tags = [...new Set(patch.tags.map(toStorableText))]
     await this.prisma.run.update({ where: { id: entry.id }, data })
     await this.announce(entry.id)
+  }
+
+  /** The summary as it is in the run's row, as JSON text. */
+  async storedSummary(runId: number): Promise<string> {
+    const run = await this.prisma.run.findUnique({
+      where: { id: runId },
+      select: { summary: true },
+    })
+    return stringifyLenient(fromStorable(run?.summary ?? {}))
   }
 
   /** The content of wandb-metadata.json. */

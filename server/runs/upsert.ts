@@ -138,7 +138,7 @@ function changes(input: UpsertRun, config: Prisma.JsonValue): Prisma.RunUnchecke
   if (data.displayName === '') delete data.displayName
   if (input.tags) data.tags = [...new Set(input.tags.map(toStorableText))]
   if (input.config) {
-    const merged = { ...(fromStorable(config) as object), ...input.config }
+    const merged = mergeConfig(fromStorable(config) as Tree, input.config)
     data.config = toStorable(merged) as Prisma.InputJsonValue
   }
   if (input.starting) {
@@ -151,6 +151,29 @@ function changes(input: UpsertRun, config: Prisma.JsonValue): Prisma.RunUnchecke
     })
   }
   return data
+}
+
+type Tree = Record<string, unknown>
+
+/** Key by key; of the SDK's own members the environments of several writers stand side by side. */
+function mergeConfig(old: Tree, next: Tree): Tree {
+  const merged = { ...old, ...next }
+  const before = sdkMembers(old)?.e
+  const after = sdkMembers(next)
+  if (isTree(before) && after) {
+    const e = { ...before, ...(isTree(after.e) ? after.e : {}) }
+    merged._wandb = { ...(next._wandb as Tree), value: { ...after, e } }
+  }
+  return merged
+}
+
+function sdkMembers(config: Tree): Tree | undefined {
+  const members = isTree(config._wandb) ? config._wandb.value : undefined
+  return isTree(members) ? members : undefined
+}
+
+function isTree(value: unknown): value is Tree {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 function checkName(name: string, field: string): string {

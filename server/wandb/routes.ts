@@ -1,7 +1,15 @@
+import type { IncomingMessage } from 'node:http'
 import { canWriteProject, type Principal } from '../auth'
 import { baseUrlOf } from '../http/baseUrl'
 import { readBody, readBodyChunks } from '../http/body'
-import { forbidden, HttpError, notFound, unauthorized, unavailable } from '../http/errors'
+import {
+  badRequest,
+  forbidden,
+  HttpError,
+  notFound,
+  unauthorized,
+  unavailable,
+} from '../http/errors'
 import { sendJson } from '../http/respond'
 import type { RequestContext, Router } from '../http/router'
 import { NotLoggedError, OverloadedError } from '../ingest'
@@ -42,6 +50,8 @@ export function addWandbRoutes(
       const { entity = '', project = '', run: name = '' } = params
       const run = writable(principal, await runs.directory.find(entity, project, name))
       const post = parseFileStream(await readBodyChunks(req))
+      const client = clientName(req)
+      if (client !== undefined) post.client = client
       await runs.heard(run, post.history !== undefined)
       const result = await durable(ingest.post(run.id, post))
       sendJson(res, {
@@ -102,6 +112,18 @@ function writable(principal: Principal, run: RunEntry | undefined): RunEntry {
   if (principal.kind === 'anonymous') throw unauthorized('The API key is not valid.')
   if (!run || !canWriteProject(principal, run)) throw notFound('The run')
   return run
+}
+
+const MAX_CLIENT_NAME = 256
+
+/** In shared mode each process says which one it is. */
+function clientName(req: IncomingMessage): string | undefined {
+  const name = req.headers['x-wandb-async-client-id']
+  if (typeof name !== 'string' || name === '') return undefined
+  if (name.length > MAX_CLIENT_NAME) {
+    throw badRequest('X-WANDB-ASYNC-CLIENT-ID is too long', 'X-WANDB-ASYNC-CLIENT-ID')
+  }
+  return name
 }
 
 /** What is not durable in time is not acknowledged; the client sends it again. */

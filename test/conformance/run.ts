@@ -78,7 +78,9 @@ async function layOut(source: string, work: string, ports: { base: number; fixtu
 
 function pytest(python: string, work: string, outcomes: string, wanted: string[]): Promise<void> {
   const files = wanted.map((place) => path.join('tests/system_tests', place))
-  const { WANDB_API_KEY: _, WANDB_BASE_URL: __, ...inherited } = process.env
+  const inherited = { ...process.env }
+  delete inherited.WANDB_API_KEY
+  delete inherited.WANDB_BASE_URL
   const args = ['-m', 'pytest', '-p', 'outcomes', '-q', '-q', '--no-header', '--tb=short']
   const workers = process.env.RUNROOM_WORKERS ?? '2'
   const child = spawn(python, [...args, '-n', workers, '--timeout', '120', ...files], {

@@ -31,10 +31,13 @@ export async function openStore(
   const log = createLog('error')
   const ingest = new Ingest(pool, sealer, listener, { tailBytes, idleSealMs }, () => true, log)
   const store = new MetricStore(pool, ingest, 16 * 1024 * 1024)
-  ingest.setRowReader(async (snapshot, span, names) => {
-    const rows = []
-    for await (const batch of store.rows(snapshot, span, names)) rows.push(...batch)
-    return rows
+  ingest.setStoredFacts({
+    async readRows(snapshot, span, names) {
+      const rows = []
+      for await (const batch of store.rows(snapshot, span, names)) rows.push(...batch)
+      return rows
+    },
+    readSummary: () => Promise.resolve('{}'),
   })
   await ingest.start()
   return {

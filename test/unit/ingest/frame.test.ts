@@ -27,8 +27,19 @@ const frames = fc
     firstLine: fc.nat(1e9),
     firstRow: fc.option(fc.nat(1e9)),
     summary: fc.option(fc.json(), { nil: undefined }),
+    client: fc.option(fc.record({ name: fc.string(), writer: fc.nat(9) }), { nil: undefined }),
     console: fc.option(
-      fc.record({ firstLine: fc.nat(1e6), lines: fc.array(fc.string({ unit: 'grapheme' })) }),
+      fc.array(
+        fc.record(
+          {
+            firstLine: fc.nat(1e6),
+            lines: fc.array(fc.string({ unit: 'grapheme' })),
+            origin: fc.record({ writer: fc.nat(9), line: fc.nat(1e6) }),
+          },
+          { requiredKeys: ['firstLine', 'lines'] },
+        ),
+        { minLength: 1, maxLength: 3 },
+      ),
       { nil: undefined },
     ),
     status: fc.option(

@@ -1,5 +1,7 @@
 -- AlterTable
-ALTER TABLE "ingest_state" ADD COLUMN     "generation" INTEGER NOT NULL DEFAULT 0,
+ALTER TABLE "ingest_state" ADD COLUMN     "clients" JSONB NOT NULL DEFAULT '{}',
+ADD COLUMN     "console_writers" JSONB NOT NULL DEFAULT '[]',
+ADD COLUMN     "generation" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "history_id" INTEGER;
 
 -- AlterTable
