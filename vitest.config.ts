@@ -45,7 +45,11 @@ export default defineConfig({
           name: 'browser',
           sequence: { groupOrder: 3 },
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/support/database.ts', 'test/support/chromium.ts'],
+          globalSetup: [
+            'test/support/database.ts',
+            'test/support/chromium.ts',
+            'test/support/venv.ts',
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

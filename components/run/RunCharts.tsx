@@ -25,6 +25,7 @@ export interface RunChartsProps {
 export function RunCharts({ entity, project, projectId, run, stream }: RunChartsProps) {
   const keys = useRunKeys(run.id)
   useProjectEvents(entity, project, projectId)
+  const { id, name, displayName, number, state, createdAt, definitions } = run
   const own = useMemo(() => {
     const { history = [], events = [] } = keys.data ?? {}
     return {
@@ -32,11 +33,17 @@ export function RunCharts({ entity, project, projectId, run, stream }: RunCharts
       events: stream === 'events' ? events : [],
     }
   }, [keys.data, stream])
-  const panels = usePanels(entity, project, own)
-  const { id, name, displayName, number, state, createdAt } = run
+  const panels = usePanels(
+    entity,
+    project,
+    own,
+    useMemo(() => [{ definitions }], [definitions]),
+  )
   const runs = useMemo(
-    () => [panelRun({ id, name, displayName, number, state, createdAt }, entity, project)],
-    [id, name, displayName, number, state, createdAt, entity, project],
+    () => [
+      panelRun({ id, name, displayName, number, state, createdAt, definitions }, entity, project),
+    ],
+    [id, name, displayName, number, state, createdAt, definitions, entity, project],
   )
   if (keys.isError) {
     return (

@@ -37,6 +37,12 @@ export function PanelArea({ panels, runs, start, notice, instead }: PanelAreaPro
         size={workspace.size}
         onSize={(size) => update(() => ({ size }))}
         xKeys={panels.xKeys}
+        axesDefined={panels.axesDefined}
+        hidden={{
+          count: panels.hiddenCount,
+          shown: workspace.showHidden,
+          onShow: (showHidden) => update(() => ({ showHidden })),
+        }}
         start={start}
       />
       {notice}

@@ -3,15 +3,16 @@
 import { Grid2x2, Grid3x3, RectangleHorizontal, Settings2, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { SettingsForm } from '@/components/panels/line/SettingsForm'
+import { XAxisSelect } from '@/components/panels/line/XAxisSelect'
 import { resetAllZooms } from '@/components/panels/zoomReset'
 import { Button } from '@/components/ui/Button'
 import { IconButton } from '@/components/ui/IconButton'
 import { Popover } from '@/components/ui/Popover'
 import { SearchField } from '@/components/ui/SearchField'
 import { SegmentedControl } from '@/components/ui/SegmentedControl'
-import { Select } from '@/components/ui/Select'
-import { STANDARD_X_KEYS } from '@/lib/metrics/seriesQuery'
-import { BUILT_IN_SETTINGS, type PanelDefaults, xAxisLabel } from '@/lib/panels/linePanel'
+import { Switch } from '@/components/ui/Switch'
+import { countOf } from '@/lib/format/number'
+import { BUILT_IN_SETTINGS, type PanelDefaults, type SettingsChange } from '@/lib/panels/linePanel'
 import type { PanelSize } from '@/lib/panels/workspaceState'
 
 const SIZES = [
@@ -20,6 +21,10 @@ const SIZES = [
   { value: 'large', label: 'Large panels', icon: RectangleHorizontal },
 ] as const
 
+const NOTHING_CHOSEN = Object.fromEntries(
+  Object.keys(BUILT_IN_SETTINGS).map((name) => [name, undefined]),
+) as SettingsChange
+
 export interface PanelToolbarProps {
   search: string
   onSearch: (text: string) => void
@@ -27,7 +32,11 @@ export interface PanelToolbarProps {
   /** How many panels are shown, said beside the search. */
   count: string
   defaults: PanelDefaults
-  onDefaults: (changes: PanelDefaults) => void
+  onDefaults: (changes: SettingsChange) => void
+  /** Whether some script says against what a metric is drawn. */
+  axesDefined: boolean
+  /** How many metrics scripts hide, and whether they are shown all the same. */
+  hidden: { count: number; shown: boolean; onShow: (shown: boolean) => void }
   size: PanelSize
   onSize: (size: PanelSize) => void
   xKeys: readonly string[]
@@ -38,8 +47,9 @@ export interface PanelToolbarProps {
 /** What holds for all panels of the page. */
 export function PanelToolbar(props: PanelToolbarProps) {
   const { search, onSearch, searchError, count, defaults, onDefaults, size, onSize, xKeys } = props
+  const { hidden } = props
   const settings = { ...BUILT_IN_SETTINGS, ...defaults }
-  const xOptions = [...new Set<string>([...STANDARD_X_KEYS, settings.x])]
+  const automaticX = props.axesDefined ? 'As scripts define' : 'Step'
   return (
     <div
       role="toolbar"
@@ -63,10 +73,10 @@ export function PanelToolbar(props: PanelToolbarProps) {
           {searchError ?? count}
         </span>
       </div>
-      <Select
+      <XAxisSelect
         label="X axis of all panels"
-        value={settings.x}
-        options={xOptions.map((value) => ({ value, label: xAxisLabel(value) }))}
+        value={defaults.x}
+        automatic={automaticX}
         onValueChange={(x) => onDefaults({ x, xRange: null })}
         className="max-w-40"
       />
@@ -76,11 +86,26 @@ export function PanelToolbar(props: PanelToolbarProps) {
         className="w-88 p-0!"
         trigger={<Button icon={Settings2}>Settings</Button>}
       >
-        <SettingsForm settings={settings} onChange={onDefaults} xKeys={xKeys} />
+        <SettingsForm
+          settings={settings}
+          onChange={onDefaults}
+          ownX={defaults.x}
+          automaticX={automaticX}
+          xKeys={xKeys}
+        />
+        {hidden.count > 0 && (
+          <div className="border-t border-line p-4">
+            <Switch
+              label={`Show ${countOf(hidden.count, 'metric')} that scripts hide or count by`}
+              checked={hidden.shown}
+              onCheckedChange={hidden.onShow}
+            />
+          </div>
+        )}
         <div className="border-t border-line p-3">
           <Button
             disabled={Object.keys(defaults).length === 0}
-            onClick={() => onDefaults(BUILT_IN_SETTINGS)}
+            onClick={() => onDefaults(NOTHING_CHOSEN)}
           >
             Reset
           </Button>

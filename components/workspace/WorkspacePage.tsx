@@ -30,7 +30,7 @@ export function WorkspacePage() {
   useProjectEvents(entity, project, about.data?.id)
   const [sheetOpen, setSheetOpen] = useState(false)
 
-  const panels = usePanels(entity, project, keys.data)
+  const panels = usePanels(entity, project, keys.data, runs.data?.runs)
   const { workspace, update } = panels
   const list = useRunList(runs.data?.runs, workspace, update)
   const { drawn, leftOut } = useDrawnRuns(list.listed, list.isHidden, entity, project)

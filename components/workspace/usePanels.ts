@@ -4,8 +4,16 @@ import { Box } from 'lucide-react'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { type PaletteItem, usePaletteItems } from '@/components/palette/registry'
+import { internDefinitions, type MetricDefinitions } from '@/lib/metrics/definitions'
 import { isInternalKey } from '@/lib/metrics/keys'
-import { type LinePanelSpec, type PanelDefaults, panelTitle } from '@/lib/panels/linePanel'
+import type { RunRow } from '@/lib/api/runs'
+import { hiddenKeys } from '@/lib/panels/definedAxis'
+import {
+  changed,
+  type LinePanelSpec,
+  panelTitle,
+  type SettingsChange,
+} from '@/lib/panels/linePanel'
 import {
   type PanelSection,
   panelSections,
@@ -23,14 +31,25 @@ const NO_KEYS: StreamKeys = { history: [], events: [] }
  * The panels of a project, or of one of its runs, with what people do to them: search, settings,
  * sections, one over the whole page (its id is in the address).
  */
-export function usePanels(entity: string, project: string, keys: StreamKeys = NO_KEYS) {
+export function usePanels(
+  entity: string,
+  project: string,
+  keys: StreamKeys = NO_KEYS,
+  runs: readonly Pick<RunRow, 'definitions'>[] = [],
+) {
   const grid = useRef<PanelGridHandle>(null)
   const [workspace, update] = useWorkspace(entity, project)
   const [search, setSearch] = useState('')
   const pattern = usePattern(search)
   const searching = search.trim() !== ''
 
-  const all = useMemo(() => panelSections(keys, workspace.panels), [keys, workspace.panels])
+  const definitions = useDefinitions(runs)
+  const hidden = useMemo(() => hiddenKeys(keys.history, definitions), [keys.history, definitions])
+  const { panels, showHidden } = workspace
+  const all = useMemo(
+    () => panelSections(keys, panels, showHidden ? undefined : hidden),
+    [keys, panels, hidden, showHidden],
+  )
   const { matches } = pattern
   const found = useMemo(
     () => (searching ? searchSections(all, matches) : all),
@@ -60,16 +79,21 @@ export function usePanels(entity: string, project: string, keys: StreamKeys = NO
     [update],
   )
   const onDefaults = useCallback(
-    (changes: PanelDefaults) =>
-      update(({ defaults }) => ({ defaults: { ...defaults, ...changes } })),
+    (changes: SettingsChange) =>
+      update(({ defaults }) => ({ defaults: changed(defaults, changes) })),
     [update],
   )
   const xKeys = useMemo(() => keys.history.filter((key) => !isInternalKey(key)), [keys.history])
 
   const [fullScreenId, setFullScreen] = useFullScreenId()
   const fullScreen = useMemo(
-    () => all.flatMap((section) => section.panels).find((panel) => panel.id === fullScreenId),
-    [all, fullScreenId],
+    () =>
+      fullScreenId === null
+        ? undefined
+        : panelSections(keys, panels)
+            .flatMap((section) => section.panels)
+            .find((panel) => panel.id === fullScreenId),
+    [keys, panels, fullScreenId],
   )
 
   const items = useMemo(
@@ -109,6 +133,8 @@ export function usePanels(entity: string, project: string, keys: StreamKeys = NO
     toggleSection,
     onSpecChange,
     onDefaults,
+    axesDefined: useMemo(() => [...definitions].some((one) => one.hasSteps), [definitions]),
+    hiddenCount: hidden.size,
     xKeys,
     fullScreen,
     setFullScreen,
@@ -116,6 +142,20 @@ export function usePanels(entity: string, project: string, keys: StreamKeys = NO
 }
 
 export type Panels = ReturnType<typeof usePanels>
+
+/** What the runs define, each set once; the same object while nothing changes. */
+function useDefinitions(
+  runs: readonly Pick<RunRow, 'definitions'>[],
+): ReadonlySet<MetricDefinitions> {
+  const fresh = useMemo(
+    () => new Set(runs.map((run) => internDefinitions(run.definitions))),
+    [runs],
+  )
+  const [kept, setKept] = useState(fresh)
+  const same = kept.size === fresh.size && [...fresh].every((one) => kept.has(one))
+  if (!same) setKept(fresh)
+  return same ? kept : fresh
+}
 
 /** System metrics are opened when asked for, unless there is nothing else. */
 function isOpenAtFirst(section: PanelSection, all: readonly PanelSection[]): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { metricDefinitionSchema } from '../metrics/definitions'
 
 export const RUN_STATES = [
   'running',
@@ -33,6 +34,8 @@ export const runRowSchema = z.object({
   /** When the client last spoke. */
   heartbeatAt: z.string(),
   finishedAt: z.string().nullable(),
+  /** What its script says of its metrics. */
+  definitions: z.array(metricDefinitionSchema),
 })
 export type RunRow = z.infer<typeof runRowSchema>
 

@@ -36,6 +36,8 @@ export const panelSettingsSchema = z.object({
 export type PanelSettings = z.infer<typeof panelSettingsSchema>
 /** What a workspace sets for panels that say nothing else. */
 export type PanelDefaults = Partial<PanelSettings>
+/** Settings to decide; `undefined` leaves one to others again. */
+export type SettingsChange = { [K in keyof PanelSettings]?: PanelSettings[K] | undefined }
 
 export const linePanelSpecSchema = z.object({
   id: z.string().min(1),
@@ -67,22 +69,28 @@ export function defaultLinePanel(key: string, stream: Stream = 'history'): LineP
   return { id: `${stream}/${key}`, type: 'line', keys: [key], stream, settings: {} }
 }
 
-/** The panel's own settings over the workspace's over the built-in ones. */
-export function resolveSettings(spec: LinePanelSpec, defaults: PanelDefaults = {}): PanelSettings {
-  const resolved = { ...BUILT_IN_SETTINGS, ...defaults, ...spec.settings }
+/**
+ * The panel's own settings over the workspace's over the built-in ones; `definedX` is the axis that
+ * scripts define, used where nobody chose one.
+ */
+export function resolveSettings(
+  spec: LinePanelSpec,
+  defaults: PanelDefaults = {},
+  definedX: string = STEP_KEY,
+): PanelSettings {
+  const resolved = { ...BUILT_IN_SETTINGS, x: definedX, ...defaults, ...spec.settings }
   if (spec.stream === 'events' && resolved.x === STEP_KEY) resolved.x = BUILT_IN_EVENTS_X
   return resolved
 }
 
 /** The spec with some settings decided by the panel itself; `undefined` inherits again. */
-export function withSettings(
-  spec: LinePanelSpec,
-  changes: { [K in keyof PanelSettings]?: PanelSettings[K] | undefined },
-): LinePanelSpec {
-  const settings = Object.fromEntries(
-    Object.entries({ ...spec.settings, ...changes }).filter(([, value]) => value !== undefined),
-  )
-  return { ...spec, settings }
+export function withSettings(spec: LinePanelSpec, changes: SettingsChange): LinePanelSpec {
+  return { ...spec, settings: changed(spec.settings, changes) }
+}
+
+export function changed(settings: PanelDefaults, changes: SettingsChange): PanelDefaults {
+  const decided = Object.entries({ ...settings, ...changes }).filter(([, v]) => v !== undefined)
+  return Object.fromEntries(decided)
 }
 
 export function panelTitle(spec: LinePanelSpec): string {

@@ -1,4 +1,5 @@
-import type { RunState } from '../api/runs'
+import type { RunRow, RunState } from '../api/runs'
+import { internDefinitions, type MetricDefinitions } from '../metrics/definitions'
 
 /** What a panel needs to know of a run it draws. */
 export interface PanelRun {
@@ -14,15 +15,18 @@ export interface PanelRun {
   project: string
   /** ISO 8601. */
   createdAt: string
+  /** One object for all runs that define the same. */
+  definitions: MetricDefinitions
 }
 
 export function panelRun(
-  run: Omit<PanelRun, 'entity' | 'project'>,
+  run: Omit<PanelRun, 'entity' | 'project' | 'definitions'> & Pick<RunRow, 'definitions'>,
   entity: string,
   project: string,
 ): PanelRun {
   const { id, name, displayName, number, state, createdAt } = run
-  return { id, name, displayName, number, state, entity, project, createdAt }
+  const definitions = internDefinitions(run.definitions)
+  return { id, name, displayName, number, state, entity, project, createdAt, definitions }
 }
 
 /** Whether two lists would be drawn alike, although their objects may differ. */
@@ -40,6 +44,7 @@ function sameRun(a: PanelRun, b: PanelRun): boolean {
     a.name === b.name &&
     a.entity === b.entity &&
     a.project === b.project &&
-    a.createdAt === b.createdAt
+    a.createdAt === b.createdAt &&
+    a.definitions === b.definitions
   )
 }

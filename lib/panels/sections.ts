@@ -19,14 +19,16 @@ export interface StreamKeys {
 /** Keys without a prefix stand here. */
 const LOOSE_SECTION = 'charts'
 export const SYSTEM_SECTION = 'system'
+const NOTHING: ReadonlySet<string> = new Set()
 
 /**
  * Sections in natural order, keys without a prefix first and system metrics last. `overrides` are
- * specs that people have changed, by panel id.
+ * specs that people have changed, by panel id; keys in `hidden` get no panel.
  */
 export function panelSections(
   keys: StreamKeys,
   overrides: Readonly<Record<string, LinePanelSpec>> = {},
+  hidden: ReadonlySet<string> = NOTHING,
 ): PanelSection[] {
   const panel = (key: string, stream: Stream) => {
     const spec = defaultLinePanel(key, stream)
@@ -34,7 +36,7 @@ export function panelSections(
   }
   const byTitle = new Map<string, string[]>()
   for (const key of keys.history) {
-    if (isInternalKey(key)) continue
+    if (isInternalKey(key) || hidden.has(key)) continue
     const title = keySection(key)
     const found = byTitle.get(title)
     if (found) found.push(key)

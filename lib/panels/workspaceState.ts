@@ -30,6 +30,8 @@ export const workspaceStateSchema = z.object({
   panels: z.record(z.string(), z.unknown()).catch({}).transform(readablePanels),
   /** Ids of sections that are not as they are at first: system closed, the others open. */
   toggledSections: z.array(z.string()).catch([]),
+  /** Whether metrics that scripts hide have panels too. */
+  showHidden: z.boolean().catch(false),
   size: z.enum(PANEL_SIZES).catch('medium'),
   listWidth: z.number().min(LIST_WIDTH.min).max(LIST_WIDTH.max).catch(LIST_WIDTH.initial),
   listOpen: z.boolean().catch(true),

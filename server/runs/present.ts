@@ -1,5 +1,7 @@
 /** The only place that decides how a run looks from outside. */
 import type { RunRow } from '@/lib/api/runs'
+import { fromStorable } from '@/lib/json/storable'
+import { parseDefinitions } from '@/lib/metrics/definitions'
 import type { Prisma } from '../db'
 
 export const runRowSelect = {
@@ -17,6 +19,7 @@ export const runRowSelect = {
   createdAt: true,
   heartbeatAt: true,
   finishedAt: true,
+  metricDefinitions: true,
   user: { select: { username: true } },
 } satisfies Prisma.RunSelect
 
@@ -40,5 +43,6 @@ export function presentRun(run: SelectedRun, heartbeatAt?: number): RunRow {
     createdAt: run.createdAt.toISOString(),
     heartbeatAt: new Date(Math.max(heartbeatAt ?? 0, run.heartbeatAt.getTime())).toISOString(),
     finishedAt: run.finishedAt?.toISOString() ?? null,
+    definitions: parseDefinitions(fromStorable(run.metricDefinitions)),
   }
 }

@@ -140,6 +140,7 @@ function changes(input: UpsertRun, config: Prisma.JsonValue): Prisma.RunUnchecke
   if (input.config) {
     const merged = mergeConfig(fromStorable(config) as Tree, input.config)
     data.config = toStorable(merged) as Prisma.InputJsonValue
+    data.metricDefinitions = toStorable(metricsOf(merged)) as Prisma.InputJsonValue
   }
   if (input.starting) {
     Object.assign(data, {
@@ -174,6 +175,12 @@ function sdkMembers(config: Tree): Tree | undefined {
 
 function isTree(value: unknown): value is Tree {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
+/** Kept apart from the config as well: run lists need them, and configs are large. */
+function metricsOf(config: Tree): unknown[] {
+  const metrics = sdkMembers(config)?.m
+  return Array.isArray(metrics) ? metrics : []
 }
 
 function checkName(name: string, field: string): string {

@@ -18,6 +18,7 @@ import {
   panelTitle,
   resolveSettings,
 } from '@/lib/panels/linePanel'
+import { definedAxis } from '@/lib/panels/definedAxis'
 import { type PanelRun, sameRuns } from '@/lib/panels/panelRun'
 import { useSeriesStore } from '../series/useSeriesStore'
 import type { SeriesStore } from '../series/seriesStore'
@@ -114,7 +115,17 @@ function ConnectedPanel({
   const [attended, setAttended] = useState(filling)
   const withActions = useSettled(attended)
   const { theme, colors } = useChartColors()
-  const settings = useMemo(() => resolveSettings(spec, defaults), [spec, defaults])
+  const defined = useMemo(
+    () => (spec.stream === 'history' ? definedAxis(spec.keys, runs) : undefined),
+    [spec.stream, spec.keys, runs],
+  )
+  const settings = useMemo(
+    () => resolveSettings(spec, defaults, defined?.x),
+    [spec, defaults, defined?.x],
+  )
+  const inheritedX = resolveSettings({ ...spec, settings: {} }, defaults, defined?.x).x
+  const chosen = spec.settings.x ?? defaults?.x
+  const disputed = chosen === undefined && defined?.disputed ? defined.note : undefined
   useEffect(() => {
     controller.setInput({ spec, settings, runs, theme, colors })
   }, [controller, spec, settings, runs, theme, colors])
@@ -145,6 +156,7 @@ function ConnectedPanel({
     >
       <PanelHeader
         {...{ spec, settings, runs, controller, colors, picture, asTable, filling, onSpecChange }}
+        disputed={disputed}
         withActions={withActions}
         zoomed={state.zoom !== null}
         onEdit={() => setEditing(true)}
@@ -158,7 +170,10 @@ function ConnectedPanel({
       </div>
       {onSpecChange && editing && (
         <Sheet open={editing} onOpenChange={setEditing} title={title} beside>
-          <PanelSettingsForm {...{ spec, settings, onSpecChange, xKeys }} />
+          <PanelSettingsForm
+            {...{ spec, settings, onSpecChange, inheritedX, xKeys }}
+            xNote={defined?.note}
+          />
         </Sheet>
       )}
     </section>

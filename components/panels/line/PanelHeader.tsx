@@ -35,6 +35,8 @@ interface PanelHeaderProps {
   controller: LinePanelController
   colors: ChartColors
   picture: ChartPicture | null
+  /** Why the x axis is not one that scripts define. */
+  disputed: string | undefined
   zoomed: boolean
   asTable: boolean
   filling: boolean
@@ -55,6 +57,7 @@ export function PanelHeader(props: PanelHeaderProps) {
   const notes = picture ? leftOutNote(picture.leftOut) : []
   const lines = runs.length * spec.keys.length
   if (lines > MANY_LINES) notes.unshift(countOf(lines, 'line'))
+  if (props.disputed) notes.push(props.disputed)
   return (
     <header className="flex h-8 shrink-0 items-center gap-1 pr-1 pl-3">
       <h3 className="flex max-w-3/5 shrink-0 text-13 font-medium">

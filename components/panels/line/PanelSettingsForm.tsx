@@ -7,6 +7,7 @@ import {
   type PanelSettings,
   panelTitle,
   withSettings,
+  xAxisLabel,
 } from '@/lib/panels/linePanel'
 import { SettingsForm } from './SettingsForm'
 
@@ -15,11 +16,16 @@ export function PanelSettingsForm({
   spec,
   settings,
   onSpecChange,
+  inheritedX,
+  xNote,
   xKeys,
 }: {
   spec: LinePanelSpec
   settings: PanelSettings
   onSpecChange: (spec: LinePanelSpec) => void
+  /** The axis when the panel itself chooses none. */
+  inheritedX: string
+  xNote: string | undefined
   xKeys: readonly string[] | undefined
 }) {
   const own = Object.keys(spec.settings).length
@@ -39,6 +45,9 @@ export function PanelSettingsForm({
       </div>
       <SettingsForm
         settings={settings}
+        ownX={spec.settings.x}
+        automaticX={`${xAxisLabel(inheritedX)} (automatic)`}
+        xNote={xNote}
         xKeys={xKeys}
         withoutStep={spec.stream === 'events'}
         withRanges

@@ -7,22 +7,27 @@ import { Select } from '@/components/ui/Select'
 import { Slider } from '@/components/ui/Slider'
 import { Switch } from '@/components/ui/Switch'
 import { TextField } from '@/components/ui/TextField'
-import { STANDARD_X_KEYS } from '@/lib/metrics/seriesQuery'
 import {
   type AxisRange,
-  type PanelDefaults,
   type PanelSettings,
+  type SettingsChange,
   type ScaleKind,
   type Smoothing,
   type SmoothingKind,
-  xAxisLabel,
 } from '@/lib/panels/linePanel'
 import { parseNumber } from '@/lib/metrics/numbers'
+import { XAxisSelect } from './XAxisSelect'
 
 export interface SettingsFormProps {
   /** What holds now, inherited or not. */
   settings: PanelSettings
-  onChange: (changes: PanelDefaults) => void
+  onChange: (changes: SettingsChange) => void
+  /** The axis chosen here; undefined when it is left to others. */
+  ownX: string | undefined
+  /** What leaving it to others means. */
+  automaticX: string
+  /** Why the axis is the one it is. */
+  xNote?: string | undefined
   /** Numeric keys an axis may count, besides step and time. */
   xKeys?: readonly string[] | undefined
   /** System metrics have no step. */
@@ -54,26 +59,27 @@ const SCALES = [
 export function SettingsForm({
   settings,
   onChange,
-  xKeys = [],
+  ownX,
+  automaticX,
+  xNote,
+  xKeys,
   withoutStep = false,
   withRanges = false,
 }: SettingsFormProps) {
-  const standard = STANDARD_X_KEYS.filter((key) => !withoutStep || key !== '_step')
-  const xOptions = [...new Set<string>([...standard, settings.x, ...xKeys])].map((value) => ({
-    value,
-    label: xAxisLabel(value),
-  }))
   return (
     <div className="flex flex-col gap-4 p-4">
       <Line label="X axis">
-        <Select
+        <XAxisSelect
           label="X axis"
-          value={settings.x}
-          options={xOptions}
+          value={ownX}
+          automatic={automaticX}
           onValueChange={(x) => onChange({ x, xRange: null })}
+          xKeys={xKeys}
+          withoutStep={withoutStep}
           className="w-44"
         />
       </Line>
+      {xNote && <p className="-mt-2 text-12 text-ink-2">{xNote}</p>}
       <SmoothingFields
         smoothing={settings.smoothing}
         onChange={(smoothing) => onChange({ smoothing })}

@@ -18,6 +18,7 @@ function run(number: number, more: Partial<RunRow> = {}): RunRow {
     group: null,
     jobType: null,
     user: 'ada',
+    definitions: [],
     createdAt: at(number),
     heartbeatAt: at(number),
     finishedAt: at(number + 1),
