@@ -6,6 +6,8 @@ import { root } from './steps.mjs'
 
 /** The SDK version that tests and the demo run. */
 export const WANDB = 'wandb==0.31.0'
+/** The oldest one that tests run too. */
+export const OLD_WANDB = 'wandb==0.28.2'
 
 /**
  * A virtual environment holding `packages`; made, or made again, when what it holds differs.

@@ -13,6 +13,8 @@ const PATIENCE_MS = 150_000
 export interface ScriptOptions {
   args?: (string | number)[]
   env?: Record<string, string>
+  /** The oldest SDK that is supported rather than the newest. */
+  old?: boolean | undefined
   /** A working folder that outlives the script, as `wandb sync` needs it. */
   folder?: string
 }
@@ -36,10 +38,10 @@ export function tempFolder(): Promise<string> {
 export async function startPython(
   target: Target,
   command: string[],
-  { args = [], env = {}, folder }: ScriptOptions = {},
+  { args = [], env = {}, folder, old = false }: ScriptOptions = {},
 ): Promise<Script> {
   const home = folder ?? (await tempFolder())
-  const child = spawn(inject('python'), [...command, ...args.map(String)], {
+  const child = spawn(inject(old ? 'oldPython' : 'python'), [...command, ...args.map(String)], {
     cwd: home,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that a test can end the script with all that it started.
