@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { visibilitySchema } from './roles'
 import { runRowSchema } from './runs'
 
 export const projectSchema = z.object({
@@ -10,7 +11,10 @@ export const projectSchema = z.object({
   updatedAt: z.string(),
   runs: z.number(),
   running: z.number(),
+  visibility: visibilitySchema,
   canWrite: z.boolean(),
+  /** Whether the person may change who sees it. */
+  canManage: z.boolean(),
 })
 export type Project = z.infer<typeof projectSchema>
 

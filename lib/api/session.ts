@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyScopeSchema } from './roles'
 
 export const sessionUserSchema = z.object({
   username: z.string(),
@@ -39,6 +40,7 @@ export const apiKeySchema = z.object({
   name: z.string(),
   /** The key's last four characters. */
   hint: z.string(),
+  scope: keyScopeSchema,
   createdAt: z.string(),
   lastUsedAt: z.string().nullable(),
 })
@@ -47,6 +49,7 @@ export const apiKeysSchema = z.object({ keys: z.array(apiKeySchema) })
 
 export const createApiKeySchema = z.object({
   name: z.string().trim().min(1, 'give the key a name').max(100),
+  scope: keyScopeSchema.default('WRITE'),
 })
 /** The only time the key itself is shown. */
 export const createdApiKeySchema = z.object({ id: z.number(), key: z.string() })

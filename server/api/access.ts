@@ -1,5 +1,11 @@
 /** From a request's words to the things they name, for those who may see them. */
-import { canReadProject, canWriteProject, type Principal, type UserPrincipal } from '../auth'
+import {
+  canManageSelf,
+  canReadProject,
+  canWriteProject,
+  type Principal,
+  type UserPrincipal,
+} from '../auth'
 import { forbidden, notFound, unauthorized } from '../http/errors'
 import type { RequestContext } from '../http/router'
 import type { RunEntry } from '../runs'
@@ -8,6 +14,12 @@ import type { ApiServices } from './services'
 export function userOf(principal: Principal): UserPrincipal {
   if (principal.kind !== 'user') throw unauthorized()
   return principal
+}
+
+/** Somebody who may change their own account: no machine, and no key that only reads. */
+export function selfOf(principal: Principal): UserPrincipal {
+  if (canManageSelf(principal)) return principal
+  throw forbidden('This key may not change the account it belongs to.')
 }
 
 export function idParam(context: RequestContext, name = 'id'): number {

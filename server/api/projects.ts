@@ -1,5 +1,5 @@
 import type { Home, Project } from '@/lib/api/projects'
-import { canWriteProject, type Principal } from '../auth'
+import { canManageEntity, canWriteProject, type Principal, readableProjects } from '../auth'
 import type { Prisma } from '../db'
 import { sendJson } from '../http/respond'
 import type { Router } from '../http/router'
@@ -35,21 +35,27 @@ export function addProjectRoutes(router: Router, services: ApiServices): void {
         updatedAt: project.updatedAt.toISOString(),
         runs: own.reduce((sum, count) => sum + count._count, 0),
         running: own.find((count) => count.state === 'running')?._count ?? 0,
+        visibility: project.visibility,
         canWrite: canWriteProject(principal, project),
+        canManage: canManageEntity(principal, project.entityId),
       }
     })
   }
 
   router.on('GET', '/api/home', async ({ res, principal }) => {
-    const entityId = { in: [...userOf(principal).roles.keys()] }
+    // One's own and one's teams': open projects of others are found by their links.
+    const where = {
+      entityId: { in: [...userOf(principal).roles.keys()] },
+      ...readableProjects(principal),
+    }
     const [projects, recent] = await Promise.all([
       prisma.project.findMany({
-        where: { entityId },
+        where,
         include: { entity: true },
         orderBy: { updatedAt: 'desc' },
       }),
       prisma.run.findMany({
-        where: { project: { entityId } },
+        where: { project: where },
         select: { ...runRowSelect, project: { include: { entity: true } } },
         orderBy: { id: 'desc' },
         take: RECENT_RUNS,

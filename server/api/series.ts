@@ -4,11 +4,11 @@ import { canReadProject } from '../auth'
 import { readJson } from '../http/body'
 import { notFound } from '../http/errors'
 import { sendBytes } from '../http/respond'
-import type { Router } from '../http/router'
+import type { Handler, Router } from '../http/router'
 import type { ApiServices } from './services'
 
 export function addSeriesRoutes(router: Router, { runs, metrics }: ApiServices): void {
-  router.on('POST', '/api/series', async ({ req, res, principal }) => {
+  const answer: Handler = async ({ req, res, principal }) => {
     const query = await readJson(req, seriesQuerySchema)
     const entries = await Promise.all(query.runs.map((id) => runs.directory.byRunId(id)))
     entries.forEach((run, i) => {
@@ -24,5 +24,6 @@ export function addSeriesRoutes(router: Router, { runs, metrics }: ApiServices):
       `query;dur=${(answered - started).toFixed(2)}, encode;dur=${(encoded - answered).toFixed(2)}`,
     )
     sendBytes(res, bytes, 'application/octet-stream')
-  })
+  }
+  router.on('POST', '/api/series', answer, { reads: true })
 }

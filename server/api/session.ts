@@ -14,7 +14,7 @@ import { RateLimiter } from '../http/rateLimiter'
 import { sendJson } from '../http/respond'
 import type { RequestContext, Router } from '../http/router'
 import { VERSION } from '../version'
-import { idParam, userOf } from './access'
+import { idParam, selfOf, userOf } from './access'
 import type { ApiServices } from './services'
 
 /** Guessing: ten wrong tries a minute from one address. */
@@ -102,14 +102,14 @@ export function addSessionRoutes(router: Router, services: ApiServices): void {
   })
 
   router.on('PATCH', '/api/session', async (context) => {
-    const user = userOf(context.principal)
+    const user = selfOf(context.principal)
     const { name } = await readJson(context.req, updateProfileSchema)
     await auth.rename(user.userId, name)
     sendJson(context.res, await present(context, { ...user, name }))
   })
 
   router.on('PUT', '/api/session/password', async ({ req, res, principal }) => {
-    const user = userOf(principal)
+    const user = selfOf(principal)
     const { current, next } = await readJson(req, setPasswordSchema)
     if (!(await auth.confirmPassword(user.userId, current))) {
       throw new HttpError(403, 'wrong_password', 'The current password is wrong.', {
@@ -127,12 +127,13 @@ export function addSessionRoutes(router: Router, services: ApiServices): void {
   })
 
   router.on('POST', '/api/keys', async ({ req, res, principal }) => {
-    const { name } = await readJson(req, createApiKeySchema)
-    sendJson(res, await auth.createApiKey(userOf(principal).userId, name), 201)
+    const user = selfOf(principal)
+    const { name, scope } = await readJson(req, createApiKeySchema)
+    sendJson(res, await auth.createApiKey(user.userId, name, scope), 201)
   })
 
   router.on('DELETE', '/api/keys/:id', async (context) => {
-    const revoked = await auth.revokeApiKey(userOf(context.principal).userId, idParam(context))
+    const revoked = await auth.revokeApiKey(selfOf(context.principal).userId, idParam(context))
     if (!revoked) throw notFound('The key')
     sendJson(context.res, {})
   })

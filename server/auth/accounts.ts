@@ -1,11 +1,11 @@
 /** Users, and the entity each owns. */
 import os from 'node:os'
 import { usernameSchema } from '@/lib/api/names'
-import type { Role } from '@/lib/api/roles'
+import type { KeyScope, Role } from '@/lib/api/roles'
 import type { PrismaClient } from '../db'
 import type { UserPrincipal } from './principal'
 
-const includeRoles = { memberships: { include: { entity: true } } } as const
+const includeRoles = { memberships: { include: { entity: true } }, serviceOf: true } as const
 
 export type UserWithRoles = NonNullable<Awaited<ReturnType<typeof findUser>>>
 
@@ -16,8 +16,10 @@ export function findUser(prisma: PrismaClient, where: { id: number } | { usernam
 export function toPrincipal(
   user: UserWithRoles,
   credential: UserPrincipal['credential'],
+  scope: KeyScope = 'WRITE',
 ): UserPrincipal {
-  const own = user.memberships.find((m) => m.entity.kind === 'USER')?.entity
+  const own =
+    user.serviceOf ?? user.memberships.find((m) => m.entity.name === user.username)?.entity
   if (!own) throw new Error(`user ${user.username} has no entity of their own`)
   return {
     kind: 'user',
@@ -28,7 +30,10 @@ export function toPrincipal(
     isAdmin: user.isAdmin,
     roles: new Map<number, Role>(user.memberships.map((m) => [m.entityId, m.role])),
     defaultEntity: { id: own.id, name: own.name },
+    serviceOf: user.serviceOfId,
+    authorId: user.id,
     credential,
+    scope,
   }
 }
 

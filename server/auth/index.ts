@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import type { KeyScope } from '@/lib/api/roles'
+import { isUnstorable } from '@/lib/json/storable'
 import type { PrismaClient } from '../db'
 import { createUser, findUser, firstAdminName, toPrincipal } from './accounts'
 import { PrincipalCache } from './cache'
@@ -8,7 +10,18 @@ import { ANONYMOUS, type Principal, type UserPrincipal } from './principal'
 import { hashToken, newApiKey, newToken } from './tokens'
 
 export { ANONYMOUS, type Principal, type UserPrincipal } from './principal'
-export { canManageEntity, canReadProject, canWriteProject } from './policy'
+export {
+  canCreateProject,
+  canManageEntity,
+  canManageSelf,
+  canManageServer,
+  canReadProject,
+  canSeeEntity,
+  canWriteProject,
+  mayChange,
+  type ProjectRights,
+  readableProjects,
+} from './policy'
 export { clearSessionCookie, isSameOrigin, sessionCookie } from './cookies'
 
 const SESSION_DAYS = 30
@@ -32,21 +45,42 @@ export class Auth {
   /** Who sent the request: by API key (Basic or Bearer), else by session cookie, else nobody. */
   async authenticate(req: Pick<IncomingMessage, 'headers'>): Promise<Principal> {
     const key = apiKeyOf(req.headers.authorization)
-    if (key !== undefined) return this.cache.get(`key:${hashToken(key)}`, () => this.byApiKey(key))
+    if (key !== undefined) {
+      const author = authorOf(req.headers)
+      const credential = `key:${hashToken(key)}:${author ?? ''}`
+      return this.cache.get(credential, () => this.byApiKey(key, author))
+    }
     const session = readCookie(req.headers.cookie, SESSION_COOKIE)
     if (session === undefined) return ANONYMOUS
     return this.cache.get(`session:${hashToken(session)}`, () => this.bySession(session))
   }
 
-  private async byApiKey(key: string): Promise<Principal> {
+  private async byApiKey(key: string, author: string | undefined): Promise<Principal> {
     const row = await this.prisma.apiKey.findUnique({ where: { tokenHash: hashToken(key) } })
     if (!row || row.revokedAt) return ANONYMOUS
     const user = await findUser(this.prisma, { id: row.userId })
-    if (!user) return ANONYMOUS
+    if (!user || user.disabledAt) return ANONYMOUS
     if (!row.lastUsedAt || Date.now() - row.lastUsedAt.getTime() > TOUCH_EVERY_MS) {
       await this.prisma.apiKey.update({ where: { id: row.id }, data: { lastUsedAt: new Date() } })
     }
-    return toPrincipal(user, { kind: 'apiKey', id: row.id })
+    const principal = toPrincipal(user, { kind: 'apiKey', id: row.id }, row.scope)
+    if (author === undefined || user.serviceOfId === null) return principal
+    return { ...principal, authorId: await this.author(user.serviceOfId, author, user.id) }
+  }
+
+  /** Only whom the team knows: a machine cannot log in the name of strangers. */
+  private async author(teamId: number, name: string, fallback: number): Promise<number> {
+    if (isUnstorable(name)) return fallback
+    const found = await this.prisma.user.findFirst({
+      where: {
+        OR: [{ username: name }, { email: name }],
+        serviceOfId: null,
+        disabledAt: null,
+        memberships: { some: { entityId: teamId } },
+      },
+      select: { id: true },
+    })
+    return found?.id ?? fallback
   }
 
   private async bySession(token: string): Promise<Principal> {
@@ -54,7 +88,7 @@ export class Auth {
     const now = Date.now()
     if (!row || row.expiresAt.getTime() < now) return ANONYMOUS
     const user = await findUser(this.prisma, { id: row.userId })
-    if (!user) return ANONYMOUS
+    if (!user || user.disabledAt) return ANONYMOUS
     if (now - row.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
       await this.prisma.session.updateMany({
         where: { id: row.id },
@@ -70,7 +104,7 @@ export class Auth {
   async signIn(username: string, password: string, userAgent: string): Promise<string | undefined> {
     const user = await this.prisma.user.findUnique({ where: { username } })
     const ok = await checkPassword(user?.passwordHash ?? null, password)
-    return ok && user ? this.createSession(user.id, userAgent) : undefined
+    return ok && user && !user.disabledAt ? this.createSession(user.id, userAgent) : undefined
   }
 
   /** A session for a one-time link, or undefined when it was used, is too old or never existed. */
@@ -82,7 +116,11 @@ export class Auth {
       data: { usedAt: now },
     })
     if (used.count !== 1) return undefined
-    const link = await this.prisma.signInLink.findUniqueOrThrow({ where: { tokenHash } })
+    const link = await this.prisma.signInLink.findUniqueOrThrow({
+      where: { tokenHash },
+      include: { user: true },
+    })
+    if (link.user.disabledAt) return undefined
     return this.createSession(link.userId, userAgent)
   }
 
@@ -147,10 +185,14 @@ export class Auth {
   // ---- API keys
 
   /** The key itself is returned once and never stored. */
-  async createApiKey(userId: number, name: string): Promise<{ id: number; key: string }> {
+  async createApiKey(
+    userId: number,
+    name: string,
+    scope: KeyScope = 'WRITE',
+  ): Promise<{ id: number; key: string }> {
     const key = newApiKey()
     const row = await this.prisma.apiKey.create({
-      data: { userId, name, tokenHash: hashToken(key), hint: key.slice(-4) },
+      data: { userId, name, scope, tokenHash: hashToken(key), hint: key.slice(-4) },
     })
     return { id: row.id, key }
   }
@@ -159,7 +201,14 @@ export class Auth {
     return this.prisma.apiKey.findMany({
       where: { userId, revokedAt: null },
       orderBy: { createdAt: 'desc' },
-      select: { id: true, name: true, hint: true, createdAt: true, lastUsedAt: true },
+      select: {
+        id: true,
+        name: true,
+        hint: true,
+        scope: true,
+        createdAt: true,
+        lastUsedAt: true,
+      },
     })
   }
 
@@ -207,6 +256,12 @@ export class Auth {
 }
 
 const STARTUP_KEY = 'first start'
+
+/** Whom a machine says it logs for, as the SDK passes WANDB_USERNAME and WANDB_USER_EMAIL on. */
+function authorOf(headers: IncomingMessage['headers']): string | undefined {
+  const name = headers['x-wandb-username'] ?? headers['x-wandb-user-email']
+  return typeof name === 'string' && name !== '' ? name.slice(0, 320) : undefined
+}
 
 function apiKeyOf(header: string | undefined): string | undefined {
   if (!header) return undefined

@@ -1,23 +1,73 @@
 /**
  * Who may do what. Pure functions of a principal and the thing asked for; GraphQL fields, API
- * routes, socket rooms and file URLs all ask here.
+ * routes, socket rooms and file URLs all ask here. docs/access.md says the same in words.
  */
-import type { Principal } from './principal'
+import type { Visibility } from '@/lib/api/roles'
+import type { Prisma } from '../db'
+import type { Principal, UserPrincipal } from './principal'
 
-export interface OwnedByEntity {
+/** What decides about a project, or about anything in it. */
+export interface ProjectRights {
   entityId: number
+  visibility: Visibility
+  creatorId: number | null
 }
 
-export function canReadProject(principal: Principal, project: OwnedByEntity): boolean {
-  return principal.kind === 'user' && principal.roles.has(project.entityId)
+/** Keys that only read change nothing, whoever owns them. */
+export function mayChange(principal: Principal): principal is UserPrincipal {
+  return principal.kind === 'user' && principal.scope === 'WRITE'
 }
 
-export function canWriteProject(principal: Principal, project: OwnedByEntity): boolean {
+export function canReadProject(principal: Principal, project: ProjectRights): boolean {
   if (principal.kind !== 'user') return false
+  if (project.visibility === 'OPEN') return true
   const role = principal.roles.get(project.entityId)
+  if (role === undefined) return false
+  return project.visibility === 'TEAM' || role === 'ADMIN' || project.creatorId === principal.userId
+}
+
+/** The same as a condition, for lists. */
+export function readableProjects(principal: Principal): Prisma.ProjectWhereInput {
+  if (principal.kind !== 'user') return { id: { in: [] } }
+  const entities = [...principal.roles.keys()]
+  const managed = entities.filter((id) => principal.roles.get(id) === 'ADMIN')
+  return {
+    OR: [
+      { visibility: 'OPEN' },
+      { visibility: 'TEAM', entityId: { in: entities } },
+      { visibility: 'PRIVATE', entityId: { in: managed } },
+      { visibility: 'PRIVATE', entityId: { in: entities }, creatorId: principal.userId },
+    ],
+  }
+}
+
+/** Logging runs, editing and stopping them. */
+export function canWriteProject(principal: Principal, project: ProjectRights): boolean {
+  return canCreateProject(principal, project.entityId) && canReadProject(principal, project)
+}
+
+export function canCreateProject(principal: Principal, entityId: number): boolean {
+  if (!mayChange(principal)) return false
+  const role = principal.roles.get(entityId)
   return role === 'ADMIN' || role === 'MEMBER'
 }
 
+/** Whether the entity and the names of its members are theirs to see. */
+export function canSeeEntity(principal: Principal, entityId: number): boolean {
+  return principal.kind === 'user' && principal.roles.has(entityId)
+}
+
+/** Members, roles, invitations, service accounts and the visibility of projects. */
 export function canManageEntity(principal: Principal, entityId: number): boolean {
-  return principal.kind === 'user' && principal.roles.get(entityId) === 'ADMIN'
+  return mayChange(principal) && principal.roles.get(entityId) === 'ADMIN'
+}
+
+/** The list of all people, and whether they may sign in. It shows nobody's projects. */
+export function canManageServer(principal: Principal): boolean {
+  return mayChange(principal) && principal.isAdmin
+}
+
+/** Own name, password, keys, sessions and memberships; machines have nobody to change theirs. */
+export function canManageSelf(principal: Principal): principal is UserPrincipal {
+  return mayChange(principal) && principal.serviceOf === null
 }

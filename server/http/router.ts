@@ -20,6 +20,8 @@ export interface RouteOptions {
    * refuses anonymous requests before its handler runs.
    */
   open?: true
+  /** Reads, whatever its method: keys that only read may use it too. */
+  reads?: true
 }
 
 interface Entry {

@@ -1,7 +1,7 @@
 /** One HTTP server: API routes by our own table, live sockets by socket.io, the rest by Next. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type Auth, isSameOrigin } from '../auth'
+import { type Auth, isSameOrigin, mayChange } from '../auth'
 import { isUnstorable } from '@/lib/json/storable'
 import { isDatabaseOutage, isRefusedText } from '../db'
 import type { Log } from '../log'
@@ -74,6 +74,9 @@ async function handle(
   const browser = byCookie || (route.options.open && url.pathname.startsWith('/api/'))
   if (unsafe && browser && !isSameOrigin(req, publicUrl)) {
     throw forbidden('The request comes from another site.')
+  }
+  if (unsafe && principal.kind === 'user' && !mayChange(principal) && !route.options.reads) {
+    throw forbidden('This API key may only read.')
   }
   await route.handler({ req, res, params: route.params, query: url.searchParams, principal })
 }

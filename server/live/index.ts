@@ -11,13 +11,20 @@ import {
   subscriptionsSchema,
 } from '@/lib/live/events'
 import type { Stream } from '@/lib/metrics/seriesQuery'
-import { type Auth, canReadProject, isSameOrigin, type Principal } from '../auth'
+import {
+  type Auth,
+  canReadProject,
+  isSameOrigin,
+  type Principal,
+  type ProjectRights,
+} from '../auth'
 import type { Absorbed, NameOf } from '../ingest'
 import type { Log } from '../log'
 import { HISTORY_STREAM, type StreamId } from '../metrics'
 import { parseSummary, type RunEntry } from '../runs'
 import { toStorable } from '@/lib/json/storable'
 import { ConsoleFeed } from './consoleFeed'
+import { homeRoomsFor, homeRoomsOf, isHomeRoom } from './homeRooms'
 import { type KeySet, keySetOf } from './keySets'
 import { SeriesFeed, seriesRoom } from './seriesFeed'
 
@@ -34,7 +41,7 @@ type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, object, Soc
 /** What the hub asks of the rest of the server. */
 export interface LiveSources {
   findRun(id: number): Promise<RunEntry | undefined>
-  findProject(id: number): Promise<{ id: number; entityId: number } | undefined>
+  findProject(id: number): Promise<({ id: number } & ProjectRights) | undefined>
 }
 
 const SUMMARY_TICK_MS = 250
@@ -124,7 +131,7 @@ export class Live {
     const entry = await this.sources.findRun(run.id)
     if (!entry) return
     const { entity, project } = entry
-    this.io.to(homeRoom(entry.entityId)).emit('home.run', { entity, project, run })
+    this.io.to(homeRoomsOf(entry)).emit('home.run', { entity, project, run })
   }
 
   runEdited(runId: number): void {
@@ -200,8 +207,7 @@ export class Live {
     if (principal.kind === 'user') void socket.join(credentialRoom(principal.credential))
 
     socket.on('home.join', (reply: unknown) => {
-      const rooms = principal.kind === 'user' ? [...principal.roles.keys()].map(homeRoom) : []
-      void socket.join(rooms)
+      void socket.join(homeRoomsFor(principal))
       if (typeof reply === 'function') (reply as (answer: Reply) => void)({ ok: true })
     })
     this.answer(socket, 'project.join', async (projectId) => {
@@ -228,7 +234,7 @@ export class Live {
       return { ok: true as const }
     })
     socket.on('home.leave', () => {
-      for (const room of socket.rooms) if (isHomeRoom(room)) void socket.leave(room)
+      for (const room of [...socket.rooms]) if (isHomeRoom(room)) void socket.leave(room)
     })
     socket.on('project.leave', (id) => this.leave(socket, projectRoom, id))
     socket.on('run.leave', (id) => this.leave(socket, runRoom, id))
@@ -326,8 +332,6 @@ function streamName(stream: StreamId): Stream {
   return stream === HISTORY_STREAM ? 'history' : 'events'
 }
 
-const homeRoom = (entityId: number) => `home/${entityId}`
-const isHomeRoom = (room: string) => room.startsWith('home/')
 const projectRoom = (id: number) => `project/${id}`
 const runRoom = (id: number) => `run/${id}`
 const consoleRoom = (id: number) => `console/${id}`

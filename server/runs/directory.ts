@@ -2,6 +2,7 @@
  * The runs that are being talked about, in memory: what every post needs to know of its run
  * without asking the database.
  */
+import type { Visibility } from '@/lib/api/roles'
 import type { RunState } from '@/lib/api/runs'
 import type { PrismaClient } from '../db'
 
@@ -13,6 +14,9 @@ export interface RunEntry {
   project: string
   entityId: number
   entity: string
+  /** The project's, which decide who may see the run. */
+  visibility: Visibility
+  creatorId: number | null
   state: RunState
   stopRequested: boolean
   /** When a client last spoke, in Unix milliseconds. */
@@ -49,6 +53,12 @@ export class RunDirectory {
     return this.load({ name, project: { name: project, entity: { name: entity } } })
   }
 
+  visibilityChanged(projectId: number, visibility: Visibility): void {
+    for (const entry of this.byId.values()) {
+      if (entry.projectId === projectId) entry.visibility = visibility
+    }
+  }
+
   forget(id: number): void {
     const entry = this.byId.get(id)
     if (!entry) return
@@ -81,6 +91,8 @@ export class RunDirectory {
       project: run.project.name,
       entityId: run.project.entityId,
       entity: run.project.entity.name,
+      visibility: run.project.visibility,
+      creatorId: run.project.creatorId,
       state: run.state,
       stopRequested: run.stopRequested,
       heartbeatAt,

@@ -1,7 +1,13 @@
 /** Creating runs, and the projects they name, as clients ask. */
 import { fromStorable, toStorable, toStorableText } from '@/lib/json/storable'
 import { urlNameSchema } from '@/lib/api/names'
-import { canWriteProject, type UserPrincipal } from '../auth'
+import {
+  canCreateProject,
+  canSeeEntity,
+  canWriteProject,
+  type ProjectRights,
+  type UserPrincipal,
+} from '../auth'
 import { Prisma, type PrismaClient } from '../db'
 import { badRequest, forbidden, notFound } from '../http/errors'
 import { generatedDisplayName, generatedRunName } from './names'
@@ -75,20 +81,30 @@ async function targetProject(
   }
   const entityName = input.entity ?? principal.defaultEntity.name
   const entity = await prisma.entity.findUnique({ where: { name: toStorableText(entityName) } })
-  if (!entity || !principal.roles.has(entity.id)) throw notFound(`The entity "${entityName}"`)
-  if (!canWriteProject(principal, { entityId: entity.id })) {
+  if (!entity || !canSeeEntity(principal, entity.id)) throw notFound(`The entity "${entityName}"`)
+  if (!canCreateProject(principal, entity.id)) {
     throw forbidden(`You may read but not write in "${entityName}".`)
   }
   const name = checkName(input.project ?? DEFAULT_PROJECT, 'project')
   const key = { entityId: entity.id, name }
   const known = await prisma.project.findUnique({ where: { entityId_name: key } })
-  if (known) return known
+  if (known) return writable(principal, known)
   try {
-    return await prisma.project.create({ data: key })
+    return await prisma.project.create({ data: { ...key, creatorId: principal.userId } })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    return prisma.project.findUniqueOrThrow({ where: { entityId_name: key } })
+    const other = await prisma.project.findUniqueOrThrow({ where: { entityId_name: key } })
+    return writable(principal, other)
   }
+}
+
+/** A private project of somebody else is called what it is: its name is taken in any case. */
+function writable<T extends ProjectRights & { name: string }>(
+  principal: UserPrincipal,
+  project: T,
+): T {
+  if (canWriteProject(principal, project)) return project
+  throw forbidden(`The project "${project.name}" is private to others. Choose another name.`)
 }
 
 /**
@@ -112,7 +128,7 @@ async function insertRun(
   })
   const data = { displayName: generatedDisplayName(number), ...given, projectId, name, number }
   const run = await prisma.run.create({
-    data: { ...(data as Prisma.RunUncheckedCreateInput), userId: principal.userId },
+    data: { ...(data as Prisma.RunUncheckedCreateInput), userId: principal.authorId },
     select: { id: true },
   })
   return run.id

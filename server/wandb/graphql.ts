@@ -3,6 +3,7 @@ import {
   buildSchema,
   type DocumentNode,
   execute,
+  getOperationAST,
   type ExecutionResult,
   GraphQLError,
   type GraphQLObjectType,
@@ -13,6 +14,7 @@ import {
 } from 'graphql'
 import { z } from 'zod'
 import { parseLenient } from '@/lib/json/lenient'
+import { mayChange } from '../auth'
 import { isDatabaseOutage, isRefusedText } from '../db'
 import { HttpError } from '../http/errors'
 import type { Log } from '../log'
@@ -63,6 +65,10 @@ export class GraphQLEndpoint {
     // Without credentials only the login check is answered: it asks for a viewer and gets null.
     if (context.principal.kind === 'anonymous') {
       return { status: 401, body: { errors: [{ message: 'The API key is not valid.' }] } }
+    }
+    const operation = getOperationAST(document, request.operationName || null)
+    if (operation?.operation === 'mutation' && !mayChange(context.principal)) {
+      return { status: 200, body: { errors: [{ message: 'This API key may only read.' }] } }
     }
     const result = await execute({
       schema: this.schema,

@@ -39,8 +39,9 @@ export function addWandbRoutes(
       const answer = await endpoint.handle(await readBody(req), { ...services, principal, baseUrl })
       sendJson(res, answer.body, answer.status)
     },
-    // A wrong key is answered in GraphQL's own error form, which the SDK shows to its user.
-    { open: true },
+    // A wrong key is answered in GraphQL's own error form, which the SDK shows to its user; a key
+    // that only reads is refused mutations there.
+    { open: true, reads: true },
   )
 
   router.on(
@@ -69,6 +70,7 @@ export function addWandbRoutes(
   // Telemetry of the SDK: anything but 404 here would make it send more.
   router.on('POST', '/sdk/*', ({ res }) => sendJson(res, notFound('Telemetry').body(), 404), {
     open: true,
+    reads: true,
   })
 
   // ---- files under signed URLs, which are their own permission

@@ -2,7 +2,7 @@ import { parseLenient } from '@/lib/json/lenient'
 import { isUnstorable } from '@/lib/json/storable'
 import { urlNameSchema } from '@/lib/api/names'
 import { STEP_KEY } from '@/lib/metrics/keys'
-import { canWriteProject } from '../../auth'
+import { canCreateProject, canWriteProject } from '../../auth'
 import { badRequest, notFound } from '../../http/errors'
 import { fileNameProblem } from '../../files'
 import type { RunEntry } from '../../runs'
@@ -74,15 +74,20 @@ export const mutations: Resolvers<undefined> = {
     if (!checked.success) throw badRequest(`name ${checked.error.issues[0]?.message}`, 'name')
     const entityName = textArg(input, 'entityName') || principal.defaultEntity.name
     const entity = await context.prisma.entity.findUnique({ where: { name: entityName } })
-    if (!entity || !canWriteProject(principal, { entityId: entity.id })) {
+    if (!entity || !canCreateProject(principal, entity.id)) {
       throw notFound(`The entity "${entityName}"`)
     }
     const key = { entityId: entity.id, name }
     const before = await context.prisma.project.findUnique({ where: { entityId_name: key } })
+    if (before && !canWriteProject(principal, before)) throw notFound(`The project "${name}"`)
     const description = textArg(input, 'description')
     const project = await context.prisma.project.upsert({
       where: { entityId_name: key },
-      create: { ...key, ...(description === undefined ? {} : { description }) },
+      create: {
+        ...key,
+        creatorId: principal.userId,
+        ...(description === undefined ? {} : { description }),
+      },
       update: description === undefined ? {} : { description },
       include: { entity: true },
     })

@@ -52,13 +52,16 @@ function orderOf(order: string | undefined) {
   return [{ [field]: direction }, { id: direction }] as const
 }
 
+/** W&B's words for who may read. */
+const ACCESS = { OPEN: 'USER_READ', TEAM: 'PRIVATE', PRIVATE: 'RESTRICTED' } as const
+
 export const projectFields: Resolvers<ProjectModel> = {
   id: (project) => encodeId('Project', project.id),
   internalId: (project) => encodeId('Project', project.id),
   entityName: (project) => project.entity.name,
   createdAt: (project) => project.createdAt.toISOString(),
   readOnly: (project, _args, { principal }) => !canWriteProject(principal, project),
-  access: () => 'PRIVATE',
+  access: (project) => ACCESS[project.visibility],
   views: () => '{}',
   isBenchmark: () => false,
   user: () => null,

@@ -1,5 +1,5 @@
 import { VERSION } from '../../version'
-import { canReadProject } from '../../auth'
+import { canSeeEntity, readableProjects } from '../../auth'
 import { requireUser } from '../services'
 import { findProject } from './project'
 import { connection, pageOf, type Resolvers, textArg } from './types'
@@ -28,7 +28,7 @@ export const queries: Resolvers<undefined> = {
     const entity = await context.prisma.entity.findUnique({
       where: { name: textArg(args, 'name') ?? '' },
     })
-    return entity && canReadProject(context.principal, { entityId: entity.id }) ? entity : null
+    return entity && canSeeEntity(context.principal, entity.id) ? entity : null
   },
 
   project: (_root, args, context) => findProject(args, context),
@@ -37,8 +37,8 @@ export const queries: Resolvers<undefined> = {
   async models(_root, args, context) {
     const name = textArg(args, 'entityName') ?? requireUser(context).defaultEntity.name
     const entity = await context.prisma.entity.findUnique({ where: { name } })
-    if (!entity || !canReadProject(context.principal, { entityId: entity.id })) return null
-    const where = { entityId: entity.id }
+    if (!entity) return null
+    const where = { entityId: entity.id, ...readableProjects(context.principal) }
     const page = pageOf(args)
     const projects = await context.prisma.project.findMany({
       where,
@@ -47,6 +47,8 @@ export const queries: Resolvers<undefined> = {
       ...page,
     })
     const total = await context.prisma.project.count({ where })
+    // Strangers hear of open projects only; with none, the entity might as well not exist.
+    if (total === 0 && !canSeeEntity(context.principal, entity.id)) return null
     return connection(projects, args, (project) => project, total, page.skip)
   },
 

@@ -1,3 +1,4 @@
+import { canSeeEntity } from '../../auth'
 import { encodeId } from '../ids'
 import type { EntityModel, Resolvers, UserModel } from './types'
 
@@ -5,20 +6,22 @@ export const userFields: Resolvers<UserModel> = {
   id: (user) => encodeId('User', user.id),
   admin: (user) => user.isAdmin,
   async entity(user, _args, { prisma }) {
-    const own = await prisma.membership.findFirst({
-      where: { userId: user.id, entity: { kind: 'USER' } },
-      include: { entity: true },
-    })
-    return own?.entity.name
+    if (user.serviceOfId === null) return user.username
+    const team = await prisma.entity.findUnique({ where: { id: user.serviceOfId } })
+    return team?.name
+  },
+  email(user, _args, { principal }) {
+    return principal.kind === 'user' && principal.userId === user.id ? user.email : null
   },
   flags: () => '{}',
-  async teams(user, _args, { prisma }) {
+  async teams(user, _args, { prisma, principal }) {
     const memberships = await prisma.membership.findMany({
       where: { userId: user.id },
       include: { entity: true },
       orderBy: { entityId: 'asc' },
     })
-    return { edges: memberships.map((m) => ({ node: m.entity })) }
+    const seen = memberships.filter((m) => canSeeEntity(principal, m.entityId))
+    return { edges: seen.map((m) => ({ node: m.entity })) }
   },
 }
 
