@@ -81,6 +81,7 @@ async function main(): Promise<void> {
     prisma,
     path.join(config.dataDir, 'files'),
     {
+      fileRemoved: (runId) => live?.filesChanged(runId),
       fileStored(runId, name) {
         live?.filesChanged(runId)
         if (name === 'wandb-metadata.json') void readMetadata(runId, files, runs, log)
@@ -106,7 +107,7 @@ async function main(): Promise<void> {
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { prisma, runs, branches, ingest, metrics, files },
+    { auth, prisma, runs, branches, ingest, metrics, files },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)

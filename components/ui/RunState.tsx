@@ -8,6 +8,7 @@ const COLORS: Record<RunState, string> = {
   crashed: 'text-crashed',
   killed: 'text-killed',
   preempting: 'text-preempting',
+  pending: 'text-preempting',
 }
 
 export const RUN_STATE_LABELS: Record<RunState, string> = {
@@ -17,6 +18,7 @@ export const RUN_STATE_LABELS: Record<RunState, string> = {
   crashed: 'Crashed',
   killed: 'Killed',
   preempting: 'Preempting',
+  pending: 'Pending',
 }
 
 /** Each state has a shape of its own, so that colour is never the only sign. */
@@ -53,6 +55,8 @@ function Shape({ state }: { state: RunState }) {
       return <rect x="2.5" y="2.5" width="7" height="7" rx="1" fill="currentColor" />
     case 'preempting':
       return <path d="M4 2.5v7m4-7v7" {...stroke} />
+    case 'pending':
+      return <path d="M6 3v3.25L8 7.5M1.5 6a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0" {...stroke} />
   }
 }
 

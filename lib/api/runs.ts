@@ -8,6 +8,7 @@ export const RUN_STATES = [
   'crashed',
   'killed',
   'preempting',
+  'pending',
 ] as const
 export const runStateSchema = z.enum(RUN_STATES)
 export type RunState = z.infer<typeof runStateSchema>

@@ -18,6 +18,7 @@ const URL_LIFETIME_S = 86_400
 export interface FileListener {
   /** A file of the run is there, or there anew. */
   fileStored(runId: number, name: string): void
+  fileRemoved(runId: number): void
 }
 
 /** The files of runs: their rows, their contents, and the URLs clients reach them by. */
@@ -91,6 +92,17 @@ export class RunFiles {
 
   list(runId: number) {
     return this.prisma.runFile.findMany({ where: { runId }, orderBy: { name: 'asc' } })
+  }
+
+  /** Takes files away, rows first: content without a row is litter, a row without content is a lie. */
+  async remove(files: readonly RunFile[]): Promise<void> {
+    await this.prisma.runFile.deleteMany({ where: { id: { in: files.map((file) => file.id) } } })
+    for (const file of files) {
+      await this.blobs.delete(file.blobKey).catch((error: unknown) => {
+        this.log.error('deleted file', error)
+      })
+      this.listener.fileRemoved(file.runId)
+    }
   }
 
   find(runId: number, name: string) {

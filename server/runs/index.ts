@@ -119,6 +119,14 @@ export class Runs {
     await this.announce(entry.id)
   }
 
+  /** Puts a run into a state that no client reported. */
+  async setState(entry: RunEntry, state: 'pending' | 'failed'): Promise<void> {
+    entry.state = state
+    const finishedAt = state === 'failed' ? new Date() : null
+    await this.prisma.run.update({ where: { id: entry.id }, data: { state, finishedAt } })
+    await this.announce(entry.id)
+  }
+
   async edit(entry: RunEntry, patch: UpdateRun): Promise<void> {
     const data: Partial<UpdateRun> = {}
     if (patch.displayName !== undefined) data.displayName = toStorableText(patch.displayName)

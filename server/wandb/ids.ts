@@ -1,6 +1,6 @@
 /** Ids as the SDK expects them: opaque, and valid base64. */
 
-type Kind = 'Run' | 'Project' | 'User' | 'Entity' | 'File'
+type Kind = 'Run' | 'Project' | 'User' | 'Entity' | 'File' | 'ApiKey'
 
 export function encodeId(kind: Kind, id: number): string {
   return Buffer.from(`${kind}:v1:${id}`).toString('base64')

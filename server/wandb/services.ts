@@ -1,4 +1,4 @@
-import type { Principal, UserPrincipal } from '../auth'
+import type { Auth, Principal, UserPrincipal } from '../auth'
 import type { PrismaClient } from '../db'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
@@ -7,6 +7,7 @@ import type { Branches, Runs } from '../runs'
 
 /** The parts of the server that the W&B protocol is translated to. */
 export interface Services {
+  auth: Auth
   prisma: PrismaClient
   runs: Runs
   branches: Branches

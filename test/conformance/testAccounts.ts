@@ -15,7 +15,12 @@ export class TestAccounts {
   async addUser(username: string, isAdmin: boolean): Promise<void> {
     const user = await createUser(this.prisma, { username, isAdmin })
     await this.prisma.apiKey.create({
-      data: { userId: user.id, name: 'test', tokenHash: hashToken(username), hint: '' },
+      data: {
+        userId: user.id,
+        name: 'test',
+        tokenHash: hashToken(username),
+        hint: username.slice(0, 4),
+      },
     })
   }
 

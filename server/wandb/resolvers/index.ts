@@ -1,15 +1,17 @@
+import { keyMutations } from './apiKeys'
 import { fileFields } from './file'
 import { mutations } from './mutation'
 import { projectFields } from './project'
 import { queries } from './query'
 import { runFields } from './run'
+import { runEdits } from './runEdits'
 import type { Resolvers } from './types'
 import { entityFields, userFields } from './user'
 
 /** Type name to field name to resolver; fields that are not here are read off their parent. */
 export const resolvers: Record<string, Resolvers<never>> = {
   Query: queries,
-  Mutation: mutations,
+  Mutation: { ...mutations, ...runEdits, ...keyMutations },
   User: userFields,
   Entity: entityFields,
   Project: projectFields,

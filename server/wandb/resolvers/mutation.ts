@@ -125,14 +125,6 @@ export const mutations: Resolvers<undefined> = {
     await writableRun(inputOf(args), context)
     return { success: true }
   },
-
-  async stopRun(_root, args, context) {
-    const runId = decodeId('Run', textArg(inputOf(args), 'id') ?? '')
-    const run = runId === undefined ? undefined : await context.runs.directory.byRunId(runId)
-    if (!run || !canWriteProject(context.principal, run)) throw notFound('The run')
-    await context.runs.requestStop(run)
-    return { success: true }
-  },
 }
 
 async function writableRun(input: Input, context: GraphQLContext): Promise<RunEntry> {

@@ -64,22 +64,30 @@ export const projectFields: Resolvers<ProjectModel> = {
   access: (project) => ACCESS[project.visibility],
   views: () => '{}',
   isBenchmark: () => false,
-  user: () => null,
+  user: (project, _args, { prisma }) =>
+    project.creatorId === null
+      ? null
+      : prisma.user.findUnique({ where: { id: project.creatorId } }),
+  repo: () => null,
+  dockerImage: () => null,
   runCount: (project, _args, { prisma }) => prisma.run.count({ where: { projectId: project.id } }),
   run: findRun,
   bucket: findRun,
-  async runs(project, args, { prisma }) {
-    const where = { projectId: project.id }
-    const page = pageOf(args)
-    const [runs, total] = await Promise.all([
-      prisma.run.findMany({
-        where,
-        include: includeForRun,
-        orderBy: [...orderOf(textArg(args, 'order'))],
-        ...page,
-      }),
-      prisma.run.count({ where }),
-    ])
-    return connection(runs, args, (run) => run, total, page.skip)
-  },
+  runs: runsOf,
+  buckets: runsOf,
+}
+
+async function runsOf(project: ProjectModel, args: Args, { prisma }: GraphQLContext) {
+  const where = { projectId: project.id }
+  const page = pageOf(args)
+  const [runs, total] = await Promise.all([
+    prisma.run.findMany({
+      where,
+      include: includeForRun,
+      orderBy: [...orderOf(textArg(args, 'order'))],
+      ...page,
+    }),
+    prisma.run.count({ where }),
+  ])
+  return connection(runs, args, (run) => run, total, page.skip)
 }

@@ -2,13 +2,19 @@ import { VERSION } from '../../version'
 import { canSeeEntity, readableProjects } from '../../auth'
 import { requireUser } from '../services'
 import { findProject } from './project'
+import { findUsers } from './user'
 import { connection, pageOf, type Resolvers, textArg } from './types'
 
 /** SDKs up to this version are known to work; it only makes newer ones print a hint. */
 const NEWEST_SDK = '0.99.0'
 
 /** Names of the SDK's optional behaviours that the server supports; unknown ones are off. */
-const FEATURES: readonly string[] = ['FILESTREAM_GZIP', 'MARK_RUN_FILES_UPLOADED']
+const FEATURES: readonly string[] = [
+  'EXPAND_DEFINED_METRIC_GLOBS',
+  'FILESTREAM_GZIP',
+  'MARK_RUN_FILES_UPLOADED',
+  'UPDATE_RUN_STATE',
+]
 
 export const queries: Resolvers<undefined> = {
   viewer: (_root, _args, context) =>
@@ -53,4 +59,6 @@ export const queries: Resolvers<undefined> = {
   },
 
   organization: () => null,
+
+  users: (_root, args, context) => findUsers(textArg(args, 'query') ?? '', context),
 }

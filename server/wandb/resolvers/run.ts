@@ -40,6 +40,7 @@ export const runFields: Resolvers<RunModel> = {
   async systemMetrics(run, _args, { metrics }) {
     return (await lastLine(metrics, run.id, EVENTS_STREAM)) ?? '{}'
   },
+  runInfo: (run) => runInfo(run),
   async historyKeys(run, _args, { metrics }) {
     const snapshot = await metrics.snapshot(run.id, HISTORY_STREAM)
     const keys = snapshot.keyNames().map((name) => [name, { typeCounts: [{ type: 'number' }] }])
@@ -107,10 +108,35 @@ export const runFields: Resolvers<RunModel> = {
     const missing = names.filter((name) => !files.some((file) => file.name === name))
     const pending = missing.map((name): FileModel => ({ runId: run.id, name, row: undefined }))
     const all = [...files.map(node), ...pending]
-    return connection(all, args, (file) => file, total + missing.length, page.skip)
+    return {
+      uploadHeaders: [],
+      ...connection(all, args, (file) => file, total + missing.length, page.skip),
+    }
   },
 }
 
 function heartbeat(run: RunModel, newest: number | undefined): string {
   return new Date(Math.max(newest ?? 0, run.heartbeatAt.getTime())).toISOString()
+}
+
+/** wandb-metadata.json by the names that GraphQL has for its members. */
+function runInfo(run: RunModel) {
+  const facts = fromStorable(run.metadata) as Record<string, unknown> | null
+  if (facts === null || typeof facts !== 'object') return null
+  const text = (name: string) => (typeof facts[name] === 'string' ? facts[name] : null)
+  const count = (name: string) => (Number.isInteger(facts[name]) ? facts[name] : null)
+  const git = facts.git as Record<string, unknown> | undefined
+  return {
+    program: text('program'),
+    args: Array.isArray(facts.args) ? facts.args.map(String) : null,
+    os: text('os'),
+    python: text('python'),
+    colab: text('colab'),
+    executable: text('executable'),
+    codeSaved: typeof facts.codePath === 'string',
+    cpuCount: count('cpu_count'),
+    gpuCount: count('gpu_count'),
+    gpu: text('gpu'),
+    git: git ? { remote: git.remote ?? null, commit: git.commit ?? null } : null,
+  }
 }

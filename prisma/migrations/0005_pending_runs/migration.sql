@@ -1,0 +1,4 @@
+-- AlterEnum
+ALTER TYPE "run_state" ADD VALUE 'pending';
+
+
