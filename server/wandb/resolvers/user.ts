@@ -18,6 +18,7 @@ export const userFields: Resolvers<UserModel> = {
     return principal.kind === 'user' && principal.userId === user.id ? user.email : null
   },
   flags: () => '{}',
+  organizations: () => [],
   deletedAt: (user) => user.disabledAt?.toISOString() ?? null,
   apiKeys: (user, _args, context) => apiKeysOf(user, context),
   async teams(user, _args, { prisma, principal }) {
@@ -43,6 +44,7 @@ export const entityFields: Resolvers<EntityModel> = {
   codeSavingEnabled: () => true,
   defaultAccess: () => 'PRIVATE',
   isPaid: () => false,
+  xxhashDigestsEnabled: () => false,
   limits: () => null,
   async storageBytes(entity, _args, { prisma }) {
     const where = { run: { project: { entityId: entity.id } } }

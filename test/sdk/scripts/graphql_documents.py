@@ -1,8 +1,7 @@
 """Prints every GraphQL document of the installed wandb package as JSON: where it is, and its text.
 
-Python files: string constants, and f-strings whose parts are constants of their module. The
-wandb-core binary: its strings. What cannot be put together without running the code is printed
-with a null text.
+Python files: string constants, and f-strings whose parts are constants of their module; of other
+f-strings only how they begin. The wandb-core binary: its strings.
 """
 
 import ast
@@ -43,7 +42,7 @@ def of_file(path):
             code = compile(ast.Expression(node), str(path), "eval")
             yield node.lineno, eval(code, module)
         except NameError:
-            yield node.lineno, None
+            yield node.lineno, first.value
 
 
 def end_of_definition(data, start):
