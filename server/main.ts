@@ -14,7 +14,7 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log } from './log'
 import { MetricStore, Sealer } from './metrics'
-import { Branches, Runs } from './runs'
+import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
 
@@ -99,19 +99,39 @@ async function main(): Promise<void> {
     config.publicUrl,
   )
 
+  const departures = {
+    runDeleted: (projectId: number, runId: number) => live?.runDeleted(projectId, runId),
+    runRestored: (runId: number) => void runs.announce(runId).catch(() => {}),
+  }
+  const { directory } = runs
+  const bin = new RunBin(prisma, pool, { ingest, metrics, files }, directory, departures, log)
+  const mover = new RunMover(prisma, pool, ingest, directory, departures)
+
   const replayed = await ingest.start()
   if (replayed > 0) log.info(`${replayed} logged posts read back`)
   runs.start()
+  bin.start()
 
   const router = new Router()
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { auth, prisma, runs, branches, ingest, metrics, files },
+    { auth, prisma, runs, branches, bin, ingest, metrics, files },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)
-  addApiRoutes(router, { auth, config, prisma, runs, ingest, metrics, files, livePosition })
+  addApiRoutes(router, {
+    auth,
+    config,
+    prisma,
+    runs,
+    bin,
+    mover,
+    ingest,
+    metrics,
+    files,
+    livePosition,
+  })
 
   let pages: PageHandler = (_req, res) => void res.writeHead(503).end()
   const server = createHttpServer({
@@ -135,6 +155,7 @@ async function main(): Promise<void> {
     await live?.close()
     clearTimeout(grace)
     server.closeAllConnections()
+    await bin.close()
     await runs.close()
     await ingest.close()
     await sealer.close()

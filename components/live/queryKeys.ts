@@ -6,6 +6,7 @@ export const queryKeys = {
   project: (entity: string, project: string) => ['project', entity, project] as const,
   runs: (entity: string, project: string) => ['runs', entity, project] as const,
   projectKeys: (entity: string, project: string) => ['project-keys', entity, project] as const,
+  bin: (entity: string, project: string) => ['bin', entity, project] as const,
   run: (entity: string, project: string, run: string) => ['run', entity, project, run] as const,
   runKeys: (runId: number) => ['run-keys', runId] as const,
   files: (runId: number) => ['files', runId] as const,

@@ -41,11 +41,13 @@ export function useHomeEvents(onNew?: (event: HomeRun) => void): void {
     }
     const { socket } = live
     socket.on('home.run', onRun)
+    socket.on('run.deleted', refetch)
     const leave = live.whileConnected(() => socket.emit('home.join', refetch))
     return () => {
       leave()
       socket.emit('home.leave')
       socket.off('home.run', onRun)
+      socket.off('run.deleted', refetch)
     }
   }, [live, client, onNew])
 }

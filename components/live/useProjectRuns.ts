@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { BinnedRun } from '@/lib/api/bin'
 import { api } from '@/lib/api/client'
 import type { ProjectKeys } from '@/lib/api/projects'
 import type { RunList, RunRow } from '@/lib/api/runs'
@@ -35,9 +36,11 @@ export function useProjectEvents(entity: string, project: string, projectId: num
     if (!live || projectId === undefined) return
     const runsKey = queryKeys.runs(entity, project)
     const keysKey = queryKeys.projectKeys(entity, project)
+    const binKey = queryKeys.bin(entity, project)
+    const refetchKeys = () => void client.invalidateQueries({ queryKey: keysKey })
     const refetch = () => {
       void client.invalidateQueries({ queryKey: runsKey })
-      void client.invalidateQueries({ queryKey: keysKey })
+      refetchKeys()
     }
     /** Takes the event's number; false when one before it was missed. */
     const inOrder = (seq: number, change: (list: RunList) => RunList) => {
@@ -48,15 +51,23 @@ export function useProjectEvents(entity: string, project: string, projectId: num
       client.setQueryData<RunList>(runsKey, { ...change(list), seq })
     }
     const onRun = (event: RunChanged) => {
-      if (event.projectId === projectId) {
-        inOrder(event.seq, (list) => ({ ...list, runs: withRun(list.runs, event.run) }))
+      if (event.projectId !== projectId) return
+      const known = client.getQueryData<RunList>(runsKey)
+      const bin = client.getQueryData<{ runs: BinnedRun[] }>(binKey)
+      if (bin?.runs.some(({ run }) => run.id === event.run.id)) {
+        void client.invalidateQueries({ queryKey: binKey })
       }
+      // A run that was restored or moved here brings its keys.
+      if (known && known.runs.every((run) => run.id !== event.run.id)) refetchKeys()
+      inOrder(event.seq, (list) => ({ ...list, runs: withRun(list.runs, event.run) }))
     }
     const onDeleted = (event: RunDeleted) => {
       if (event.projectId !== projectId) return
       inOrder(event.seq, (list) => {
         return { ...list, runs: list.runs.filter((run) => run.id !== event.runId) }
       })
+      refetchKeys()
+      void client.invalidateQueries({ queryKey: binKey })
     }
     const onKeys = (event: KeysAdded) => {
       if (event.projectId !== projectId) return
@@ -66,6 +77,8 @@ export function useProjectEvents(entity: string, project: string, projectId: num
         const names = [...new Set([...known[event.stream], ...event.names])].sort()
         return { ...known, [event.stream]: names }
       })
+      // An answer that is on its way may be older than the event.
+      if (client.isFetching({ queryKey: keysKey }) > 0) refetchKeys()
     }
     const { socket } = live
     socket.on('run.changed', onRun)

@@ -4,7 +4,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { api } from '@/lib/api/client'
 import type { RunDetail } from '@/lib/api/runs'
-import type { FilesChanged, RunChanged, RunEdited, SummaryReplaced } from '@/lib/live/events'
+import type {
+  FilesChanged,
+  RunChanged,
+  RunDeleted,
+  RunEdited,
+  SummaryReplaced,
+} from '@/lib/live/events'
 import { useLive } from './LiveProvider'
 import { queryKeys } from './queryKeys'
 
@@ -49,6 +55,9 @@ export function useRunEvents(
     const onEdited = (event: RunEdited) => {
       if (event.runId === runId) refetch()
     }
+    const onDeleted = (event: RunDeleted) => {
+      if (event.runId === runId) refetch()
+    }
     const onFiles = (event: FilesChanged) => {
       if (event.runId === runId) {
         void client.invalidateQueries({ queryKey: queryKeys.files(runId) })
@@ -58,6 +67,7 @@ export function useRunEvents(
     socket.on('run.changed', onRun)
     socket.on('summary.replaced', onSummary)
     socket.on('run.edited', onEdited)
+    socket.on('run.deleted', onDeleted)
     socket.on('files.changed', onFiles)
     let first = true
     const leave = live.whileConnected(() => {
@@ -74,6 +84,7 @@ export function useRunEvents(
       socket.off('run.changed', onRun)
       socket.off('summary.replaced', onSummary)
       socket.off('run.edited', onEdited)
+      socket.off('run.deleted', onDeleted)
       socket.off('files.changed', onFiles)
     }
   }, [live, client, entity, project, name, runId])

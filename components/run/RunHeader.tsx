@@ -1,7 +1,19 @@
 'use client'
 
-import { Copy, Ellipsis, FileJson, FileSpreadsheet, OctagonX } from 'lucide-react'
+import {
+  Copy,
+  Ellipsis,
+  FileJson,
+  FileSpreadsheet,
+  FolderInput,
+  OctagonX,
+  Trash2,
+} from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { MoveDialog } from '@/components/bin/MoveDialog'
+import { useRunActions } from '@/components/bin/useRunActions'
+import { projectPath, runPath } from '@/components/shell/paths'
 import { Badge } from '@/components/ui/Badge'
 import { Button } from '@/components/ui/Button'
 import { useCopy } from '@/components/ui/CopyButton'
@@ -9,7 +21,7 @@ import { ConfirmDialog } from '@/components/ui/Dialog'
 import { Duration } from '@/components/ui/Duration'
 import { IconButton } from '@/components/ui/IconButton'
 import { InlineEdit } from '@/components/ui/InlineEdit'
-import { Menu } from '@/components/ui/Menu'
+import { Menu, type MenuItem } from '@/components/ui/Menu'
 import { RelativeTime } from '@/components/ui/RelativeTime'
 import { RunStateLabel } from '@/components/ui/RunState'
 import { useTheme } from '@/components/ui/theme'
@@ -23,6 +35,24 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
   const edit = useEditRun(detail)
   const { copy } = useCopy()
   const theme = useTheme()
+  const router = useRouter()
+  const { remove } = useRunActions(entity, project)
+  const [moving, setMoving] = useState(false)
+  const change: MenuItem[] = canWrite
+    ? [
+        'separator',
+        { label: 'Move to project', icon: FolderInput, onSelect: () => setMoving(true) },
+        {
+          label: 'Delete run',
+          icon: Trash2,
+          danger: true,
+          onSelect: () =>
+            void remove([run]).then((done) => {
+              if (done) router.push(projectPath(entity, project))
+            }),
+        },
+      ]
+    : []
   const active = run.state === 'running' || run.state === 'preempting'
   return (
     <header className="px-3 pt-3 md:px-4">
@@ -72,7 +102,14 @@ export function RunHeader({ detail }: { detail: RunDetail }) {
                 href: api.exportUrl(run.id, 'events', 'csv'),
                 download: true,
               },
+              ...change,
             ]}
+          />
+          <MoveDialog
+            {...{ entity, project }}
+            runs={moving ? [run] : []}
+            onClose={() => setMoving(false)}
+            onMoved={(to, there) => router.replace(runPath(to, there, run.name))}
           />
         </div>
       </div>

@@ -1,15 +1,22 @@
 'use client'
 
-import { usePathname, useSearchParams } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { Trash2 } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { type ReactNode, useEffect } from 'react'
 import { FilesView } from '@/components/files/FilesView'
 import { useRun, useRunEvents } from '@/components/live/useRun'
 import { LogView } from '@/components/logs/LogView'
 import { PageTitle } from '@/components/shell/PageTitle'
+import { binPath, runPath } from '@/components/shell/paths'
 import { useRouteNames } from '@/components/shell/routeNames'
+import { buttonClass } from '@/components/ui/Button'
+import { EmptyState } from '@/components/ui/EmptyState'
 import { ErrorState } from '@/components/ui/ErrorState'
 import { Skeleton, SkeletonRows } from '@/components/ui/Skeleton'
 import { Tabs } from '@/components/ui/Tabs'
+import { BIN_DAYS } from '@/lib/api/bin'
+import { ApiError } from '@/lib/api/errors'
 import type { RunDetail } from '@/lib/api/runs'
 import { RunCharts } from './RunCharts'
 import { RunHeader } from './RunHeader'
@@ -22,7 +29,11 @@ export function RunPage() {
   const { entity = '', project = '', run: name = '' } = useRouteNames()
   const run = useRun(entity, project, name)
   useRunEvents(entity, project, name, run.data?.run.id)
+  useNewAddress(run.data, entity, project)
   if (run.isPending) return <RunSkeleton name={name} />
+  if (run.error instanceof ApiError && run.error.code === 'in_bin') {
+    return <DeletedRun {...{ entity, project, name }} />
+  }
   if (run.isError) {
     return (
       <>
@@ -37,6 +48,36 @@ export function RunPage() {
     )
   }
   return <LoadedRun detail={run.data} />
+}
+
+/** A run that was moved is shown where it is now. */
+function useNewAddress(detail: RunDetail | undefined, entity: string, project: string): void {
+  const router = useRouter()
+  const moved = detail && (detail.entity !== entity || detail.project !== project)
+  const to = moved ? runPath(detail.entity, detail.project, detail.run.name) : undefined
+  useEffect(() => {
+    if (to !== undefined) router.replace(to)
+  }, [router, to])
+}
+
+function DeletedRun({ entity, project, name }: { entity: string; project: string; name: string }) {
+  return (
+    <>
+      <PageTitle parts={[name, project]} />
+      <h1 className="sr-only">{name}</h1>
+      <EmptyState
+        icon={Trash2}
+        title="This run was deleted"
+        action={
+          <Link className={buttonClass()} href={binPath(entity, project)}>
+            Open the bin
+          </Link>
+        }
+      >
+        It can be restored from the project’s bin for {BIN_DAYS} days.
+      </EmptyState>
+    </>
+  )
 }
 
 function LoadedRun({ detail }: { detail: RunDetail }) {

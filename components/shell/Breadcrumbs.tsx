@@ -4,7 +4,7 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useRun } from '@/components/live/useRun'
-import { projectPath, runPath } from './paths'
+import { binPath, projectPath, runPath } from './paths'
 import { type RouteNames, useRouteNames } from './routeNames'
 
 interface Crumb {
@@ -36,7 +36,10 @@ function crumbsOf(pathname: string, { entity, project }: RouteNames): Crumb[] {
   if (page) return [{ label: page }]
   if (!entity) return [{ label: 'Home', href: '/' }]
   const owner = { label: entity, href: '/' }
-  return project ? [owner, { label: project, href: projectPath(entity, project) }] : [owner]
+  if (!project) return [owner]
+  const crumbs = [owner, { label: project, href: projectPath(entity, project) }]
+  const inBin = pathname.endsWith('/bin')
+  return inBin ? [...crumbs, { label: 'Bin', href: binPath(entity, project) }] : crumbs
 }
 
 function RunCrumbs({ entity, project, run }: Required<RouteNames>) {

@@ -4,6 +4,11 @@ export function projectPath(entity: string, project: string): string {
   return `/${segment(entity)}/${segment(project)}`
 }
 
+/** A project's deleted runs. */
+export function binPath(entity: string, project: string): string {
+  return `${projectPath(entity, project)}/bin`
+}
+
 export function runPath(entity: string, project: string, run: string, tab?: string): string {
   const query = tab === undefined ? '' : `?tab=${tab}`
   return `${projectPath(entity, project)}/runs/${segment(run)}${query}`

@@ -1,12 +1,24 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { MoveDialog } from '@/components/bin/MoveDialog'
+import { useRunActions } from '@/components/bin/useRunActions'
+import type { RunRow } from '@/lib/api/runs'
 import { EmptyState } from '@/components/ui/EmptyState'
 import type { WorkspaceState } from '@/lib/panels/workspaceState'
 import { RunListHeader } from './RunListHeader'
 import { RunListRow } from './RunListRow'
+import { SelectionBar } from './SelectionBar'
 import type { RunListState } from './useRunList'
+import { useRunSelection } from './useRunSelection'
 import type { UpdateWorkspace } from './workspaceStore'
 
 const ROW_HEIGHT = 28
@@ -16,15 +28,35 @@ export interface RunListProps {
   project: string
   /** Runs of the project, listed or not. */
   total: number
+  canWrite: boolean
   list: RunListState
   workspace: WorkspaceState
   update: UpdateWorkspace
 }
 
 /** The runs of a project; only rows on screen exist. */
-export function RunList({ entity, project, total, list, workspace, update }: RunListProps) {
+export function RunList(props: RunListProps) {
+  const { entity, project, total, canWrite, list, workspace, update } = props
   const scroller = useRef<HTMLDivElement>(null)
   const { listed } = list
+  const selection = useRunSelection(listed)
+  const { setSelecting } = selection
+  const { remove } = useRunActions(entity, project)
+  const [moving, setMoving] = useState<readonly RunRow[]>([])
+  const changes = useMemo(
+    () =>
+      canWrite
+        ? {
+            select: () => setSelecting(true),
+            move: (run: RunRow) => setMoving([run]),
+            remove: (run: RunRow) => void remove([run]),
+          }
+        : null,
+    [canWrite, setSelecting, remove],
+  )
+  const removeSelected = async (runs: readonly RunRow[]) => {
+    if (await remove(runs)) setSelecting(false)
+  }
   const [activeId, setActiveId] = useState<number | null>(null)
   const virtualizer = useVirtualizer({
     count: listed.length,
@@ -67,7 +99,24 @@ export function RunList({ entity, project, total, list, workspace, update }: Run
 
   return (
     <section aria-label="Runs" className="flex min-h-0 grow flex-col">
-      <RunListHeader {...{ total, list, workspace, update }} />
+      <RunListHeader
+        {...{ entity, project, total, list, workspace, update }}
+        onSelectRuns={canWrite ? () => setSelecting(!selection.selecting) : undefined}
+      />
+      {selection.selecting && (
+        <SelectionBar
+          selection={selection}
+          listed={listed.length}
+          onMove={setMoving}
+          onDelete={(runs) => void removeSelected(runs)}
+        />
+      )}
+      <MoveDialog
+        {...{ entity, project }}
+        runs={moving}
+        onClose={() => setMoving([])}
+        onMoved={() => setSelecting(false)}
+      />
       <div
         ref={scroller}
         onKeyDown={onKeyDown}
@@ -98,6 +147,9 @@ export function RunList({ entity, project, total, list, workspace, update }: Run
                   active={item.index === activeIndex}
                   onToggle={list.toggle}
                   onShowOnly={list.showOnly}
+                  selected={selection.selecting ? selection.isSelected(run.id) : undefined}
+                  onSelect={selection.select}
+                  changes={changes}
                 />
               </li>
             )

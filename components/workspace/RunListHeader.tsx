@@ -1,6 +1,8 @@
 'use client'
 
-import { ArrowDownUp, Eye, ListFilter } from 'lucide-react'
+import { ArrowDownUp, Ellipsis, Eye, ListChecks, ListFilter, Trash2 } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { binPath } from '@/components/shell/paths'
 import { IconButton } from '@/components/ui/IconButton'
 import { Menu } from '@/components/ui/Menu'
 import { RUN_STATE_LABELS } from '@/components/ui/RunState'
@@ -13,16 +15,24 @@ import type { RunListState } from './useRunList'
 import type { UpdateWorkspace } from './workspaceStore'
 
 export function RunListHeader({
+  entity,
+  project,
   total,
   list,
   workspace,
   update,
+  onSelectRuns,
 }: {
+  entity: string
+  project: string
   total: number
   list: RunListState
   workspace: WorkspaceState
   update: UpdateWorkspace
+  /** Set for those who may change runs. */
+  onSelectRuns: (() => void) | undefined
 }) {
+  const router = useRouter()
   const { sort, states } = workspace
   const shown = list.listed.length - list.hiddenCount
   return (
@@ -76,6 +86,20 @@ export function RunListHeader({
             checked: value === sort,
             onSelect: () => update(() => ({ sort: value })),
           }))}
+        />
+        <Menu
+          label="Runs"
+          trigger={<IconButton label="More" icon={Ellipsis} />}
+          items={[
+            ...(onSelectRuns
+              ? [{ label: 'Select runs', icon: ListChecks, onSelect: onSelectRuns }]
+              : []),
+            {
+              label: 'Open the bin',
+              icon: Trash2,
+              onSelect: () => router.push(binPath(entity, project)),
+            },
+          ]}
         />
       </div>
       <SearchField

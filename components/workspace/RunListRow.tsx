@@ -1,14 +1,24 @@
 'use client'
 
-import { Copy, Eye, EyeOff, ExternalLink, Focus } from 'lucide-react'
+import {
+  Copy,
+  Eye,
+  EyeOff,
+  ExternalLink,
+  Focus,
+  FolderInput,
+  ListChecks,
+  Trash2,
+} from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { memo, type MouseEvent } from 'react'
+import { memo, type MouseEvent, useRef } from 'react'
 import { highlight, useIsHighlighted } from '@/components/panels/highlight'
 import { runPath } from '@/components/shell/paths'
 import { useCopy } from '@/components/ui/CopyButton'
 import { cx } from '@/components/ui/cx'
-import { ContextMenu } from '@/components/ui/Menu'
+import { Checkbox } from '@/components/ui/Checkbox'
+import { ContextMenu, type MenuItem } from '@/components/ui/Menu'
 import { RunStateDot } from '@/components/ui/RunState'
 import { useTheme } from '@/components/ui/theme'
 import type { RunRow } from '@/lib/api/runs'
@@ -23,6 +33,11 @@ export interface RunListRowProps {
   active: boolean
   onToggle: (runId: number, range?: boolean) => void
   onShowOnly: (runId: number) => void
+  /** Undefined while no runs are being selected. */
+  selected: boolean | undefined
+  onSelect: (runId: number, range?: boolean) => void
+  /** Set for those who may change runs. */
+  changes: { select: () => void; move: (run: RunRow) => void; remove: (run: RunRow) => void } | null
 }
 
 export const RunListRow = memo(function RunListRow({
@@ -33,14 +48,33 @@ export const RunListRow = memo(function RunListRow({
   active,
   onToggle,
   onShowOnly,
+  selected,
+  onSelect,
+  changes,
 }: RunListRowProps) {
   const router = useRouter()
   const { copy } = useCopy()
+  const shift = useRef(false)
   const lit = useIsHighlighted(run.id)
   const color = runColor(run.number, useTheme())
   const href = runPath(entity, project, run.name)
   const tabIndex = active ? 0 : -1
   const toggle = (event: MouseEvent) => onToggle(run.id, event.shiftKey)
+  const change: MenuItem[] = changes
+    ? [
+        'separator',
+        {
+          label: 'Select runs',
+          icon: ListChecks,
+          onSelect: () => {
+            changes.select()
+            onSelect(run.id)
+          },
+        },
+        { label: 'Move to project', icon: FolderInput, onSelect: () => changes.move(run) },
+        { label: 'Delete run', icon: Trash2, danger: true, onSelect: () => changes.remove(run) },
+      ]
+    : []
   return (
     <ContextMenu
       items={[
@@ -53,6 +87,7 @@ export const RunListRow = memo(function RunListRow({
           onSelect: () => onToggle(run.id),
         },
         { label: 'Copy run id', icon: Copy, onSelect: () => void copy(run.name) },
+        ...change,
       ]}
     >
       <div
@@ -64,6 +99,16 @@ export const RunListRow = memo(function RunListRow({
         onPointerEnter={() => highlight.set(run.id)}
         onPointerLeave={() => highlight.clear(run.id)}
       >
+        {selected !== undefined && (
+          <span onClickCapture={(event) => (shift.current = event.shiftKey)} className="flex">
+            <Checkbox
+              label={`Select ${run.displayName}`}
+              hideLabel
+              checked={selected}
+              onCheckedChange={() => onSelect(run.id, shift.current)}
+            />
+          </span>
+        )}
         <button
           type="button"
           role="switch"

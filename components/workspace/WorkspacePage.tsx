@@ -52,7 +52,12 @@ export function WorkspacePage() {
   if (!runs.data || !keys.data || !about.data) return <WorkspaceSkeleton project={project} />
 
   const total = runs.data.runs.length
-  const runList = <RunList {...{ entity, project, total, list, workspace, update }} />
+  const runList = (
+    <RunList
+      {...{ entity, project, total, list, workspace, update }}
+      canWrite={about.data.canWrite}
+    />
+  )
   return (
     <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0">
       <PageTitle parts={[project, entity]} />

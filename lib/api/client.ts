@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { SeriesQueryInput } from '../metrics/seriesQuery'
 import { decodeSeries, type SeriesResult } from '../metrics/seriesWire'
 import { ApiError, errorBodySchema } from './errors'
+import { binSchema } from './bin'
 import { homeSchema, projectKeysSchema, projectSchema } from './projects'
 import {
   consoleMatchesSchema,
@@ -90,6 +91,17 @@ export const api = {
   updateRun: (id: number, patch: UpdateRun) =>
     change(`/api/runs/${id}`, 'PATCH', patch, runDetailSchema),
   stopRun: async (id: number) => void (await send(`/api/runs/${id}/stop`, { method: 'POST' })),
+
+  bin: (entity: string, project: string, signal?: AbortSignal) =>
+    get(`${projectPath(entity, project)}/bin`, binSchema, signal),
+  binRuns: async (runIds: number[]) =>
+    void (await send('/api/runs/bin', { method: 'POST', body: { runIds } })),
+  restoreRuns: async (runIds: number[]) =>
+    void (await send('/api/runs/restore', { method: 'POST', body: { runIds } })),
+  purgeRuns: async (runIds: number[]) =>
+    void (await send('/api/runs/purge', { method: 'POST', body: { runIds } })),
+  moveRuns: async (runIds: number[], entity: string, project: string) =>
+    void (await send('/api/runs/move', { method: 'POST', body: { runIds, entity, project } })),
 
   /** Runs × keys series, runs outermost. */
   series: async (query: SeriesQueryInput, signal?: AbortSignal): Promise<SeriesResult[]> => {

@@ -6,7 +6,7 @@ import {
   type Principal,
   type UserPrincipal,
 } from '../auth'
-import { forbidden, notFound, unauthorized } from '../http/errors'
+import { forbidden, HttpError, notFound, unauthorized } from '../http/errors'
 import type { RequestContext } from '../http/router'
 import type { RunEntry } from '../runs'
 import type { ApiServices } from './services'
@@ -35,7 +35,13 @@ export async function readableRun(
 ): Promise<RunEntry> {
   const run = await runs.directory.byRunId(idParam(context))
   if (!run || !canReadProject(context.principal, run)) throw notFound('The run')
+  if (run.deleted) throw inBin(run.name)
   return run
+}
+
+/** Whoever could see the run may know where it is. */
+export function inBin(name: string): HttpError {
+  return new HttpError(410, 'in_bin', `The run ${name} was deleted.`)
 }
 
 export async function writableRun(

@@ -1,4 +1,5 @@
 import type { Router } from '../http/router'
+import { addBinRoutes } from './bin'
 import { addExportRoutes } from './exports'
 import { addProjectRoutes } from './projects'
 import { addRunRoutes } from './runs'
@@ -11,6 +12,7 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addSessionRoutes(router, services)
   addProjectRoutes(router, services)
   addRunRoutes(router, services)
+  addBinRoutes(router, services)
   addSeriesRoutes(router, services)
   addExportRoutes(router, services)
 }

@@ -21,7 +21,7 @@ export function addProjectRoutes(router: Router, services: ApiServices): void {
   ): Promise<Project[]> => {
     const counts = await prisma.run.groupBy({
       by: ['projectId', 'state'],
-      where: { projectId: { in: projects.map((p) => p.id) } },
+      where: { projectId: { in: projects.map((p) => p.id) }, deletedAt: null },
       _count: true,
     })
     return projects.map((project) => {
@@ -55,7 +55,7 @@ export function addProjectRoutes(router: Router, services: ApiServices): void {
         orderBy: { updatedAt: 'desc' },
       }),
       prisma.run.findMany({
-        where: { project: where },
+        where: { project: where, deletedAt: null },
         select: { ...runRowSelect, project: { include: { entity: true } } },
         orderBy: { id: 'desc' },
         take: RECENT_RUNS,
@@ -83,7 +83,7 @@ export function addProjectRoutes(router: Router, services: ApiServices): void {
     // Taken before the rows are read: an event in between is then told again, not lost.
     const position = livePosition(project.id)
     const rows = await prisma.run.findMany({
-      where: { projectId: project.id },
+      where: { projectId: project.id, deletedAt: null },
       select: runRowSelect,
       orderBy: { number: 'desc' },
     })

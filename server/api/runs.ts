@@ -12,14 +12,14 @@ import {
 import { fromStorable, isUnstorable, toStorable } from '@/lib/json/storable'
 import { stripAnsi } from '@/lib/console/ansi'
 import { parseConsoleLine } from '@/lib/console/line'
-import { canWriteProject, type Principal } from '../auth'
+import { canReadProject, canWriteProject, type Principal } from '../auth'
 import { readJson } from '../http/body'
 import { badRequest, fromZod, notFound } from '../http/errors'
 import { drained, sendJson } from '../http/respond'
 import type { Router } from '../http/router'
 import { HISTORY_STREAM, streamId } from '../metrics'
 import { parseSummary, presentRun, runRowSelect } from '../runs'
-import { readableProject, readableRun, writableRun } from './access'
+import { inBin, readableProject, readableRun, writableRun } from './access'
 import type { ApiServices } from './services'
 
 export function addRunRoutes(router: Router, services: ApiServices): void {
@@ -69,12 +69,11 @@ export function addRunRoutes(router: Router, services: ApiServices): void {
     const project = await readableProject(context, services)
     const name = context.params.run ?? ''
     const run = isUnstorable(name)
-      ? null
-      : await prisma.run.findUnique({
-          where: { projectId_name: { projectId: project.id, name } },
-          select: { id: true },
-        })
-    if (!run) throw notFound(`The run ${name}`)
+      ? undefined
+      : await runs.directory.find(project.entity.name, project.name, name)
+    // One that was moved stands in another project, which may be somebody else's.
+    if (!run || !canReadProject(context.principal, run)) throw notFound(`The run ${name}`)
+    if (run.deleted) throw inBin(name)
     sendJson(context.res, await detail(context.principal, run.id))
   })
 

@@ -12,7 +12,8 @@ export function addSeriesRoutes(router: Router, { runs, metrics }: ApiServices):
     const query = await readJson(req, seriesQuerySchema)
     const entries = await Promise.all(query.runs.map((id) => runs.directory.byRunId(id)))
     entries.forEach((run, i) => {
-      if (!run || !canReadProject(principal, run)) throw notFound(`Run ${query.runs[i]}`)
+      if (!run || run.deleted || !canReadProject(principal, run))
+        throw notFound(`Run ${query.runs[i]}`)
     })
     const started = performance.now()
     const results = await metrics.series(query)

@@ -4,7 +4,7 @@ import type { PrismaClient } from '../db'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
 import type { MetricStore } from '../metrics'
-import type { Runs } from '../runs'
+import type { RunBin, RunMover, Runs } from '../runs'
 
 /** The parts of the server that the UI's API translates to. */
 export interface ApiServices {
@@ -12,6 +12,8 @@ export interface ApiServices {
   config: Config
   prisma: PrismaClient
   runs: Runs
+  bin: RunBin
+  mover: RunMover
   ingest: Ingest
   metrics: MetricStore
   files: RunFiles

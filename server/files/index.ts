@@ -14,6 +14,7 @@ export type { FileAction, SignedFile } from './signing'
 
 /** The newest SDK may take hours over large uploads, so upload URLs live for a day. */
 const URL_LIFETIME_S = 86_400
+const DELETED_AT_ONCE = 200
 
 export interface FileListener {
   /** A file of the run is there, or there anew. */
@@ -102,6 +103,21 @@ export class RunFiles {
         this.log.error('deleted file', error)
       })
       this.listener.fileRemoved(file.runId)
+    }
+  }
+
+  /** Deletes the files of a run, some at a time. */
+  async deleteAll(runId: number): Promise<void> {
+    for (;;) {
+      const files = await this.prisma.runFile.findMany({
+        where: { runId },
+        select: { id: true, blobKey: true },
+        take: DELETED_AT_ONCE,
+      })
+      if (files.length === 0) return
+      // Contents first: a row without content says what is left to do after a crash.
+      await Promise.all(files.map((file) => this.blobs.delete(file.blobKey)))
+      await this.prisma.runFile.deleteMany({ where: { id: { in: files.map(({ id }) => id) } } })
     }
   }
 

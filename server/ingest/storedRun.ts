@@ -35,11 +35,14 @@ interface KeyRow {
   parts: number
 }
 
+/** A run in the bin belongs to none: its keys are not the project's. */
+export const NO_PROJECT = 0
+
 /** What the tables know of a run; undefined when there is no such run. */
 export async function loadRun(pool: pg.Pool, runId: number): Promise<StoredRun | undefined> {
   const found = await pool.query<StateRow>({
     name: 'load-ingest-state',
-    text: `SELECT run.project_id, s.generation, s.history_id, s.clients, s.console_writers, s.head_group, s.console_group, s.console_lines,
+    text: `SELECT CASE WHEN run.deleted_at IS NULL THEN run.project_id ELSE ${NO_PROJECT} END AS project_id, s.generation, s.history_id, s.clients, s.console_writers, s.head_group, s.console_group, s.console_lines,
         s.history_sealed, s.events_sealed, s.history_writers, s.events_writers
       FROM run LEFT JOIN ingest_state s ON s.run_id = run.id WHERE run.id = $1`,
     values: [runId],

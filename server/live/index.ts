@@ -6,6 +6,7 @@ import type { RunRow } from '@/lib/api/runs'
 import {
   type ClientToServerEvents,
   type Reply,
+  type RunDeleted,
   type ServerToClientEvents,
   type Subscription,
   subscriptionsSchema,
@@ -125,6 +126,28 @@ export class Live {
     const event = { projectId, seq: this.nextSequence(projectId), run }
     this.io.to([projectRoom(projectId), runRoom(run.id)]).emit('run.changed', event)
     this.tellHomes(run).catch((error: unknown) => this.log.error('live home', error))
+  }
+
+  /** Whoever watches the run watches no more; what it logs on in the bin is nobody's to see. */
+  runDeleted(projectId: number, runId: number): void {
+    const event = { projectId, seq: this.nextSequence(projectId), runId }
+    this.io.to([projectRoom(projectId), runRoom(runId)]).emit('run.deleted', event)
+    this.tellHomesOfDeleted(event).catch((error: unknown) => this.log.error('live home', error))
+    this.io
+      .in([runRoom(runId), consoleRoom(runId)])
+      .socketsLeave([runRoom(runId), consoleRoom(runId)])
+    for (const socket of this.io.sockets.sockets.values()) {
+      for (const [room, { run }] of socket.data.series) {
+        if (run === runId) this.unsubscribe(socket, room)
+      }
+    }
+    // Keys that are gone with it are new when another run logs them.
+    for (const stream of ['history', 'events']) this.announcedKeys.delete(`${projectId}/${stream}`)
+  }
+
+  private async tellHomesOfDeleted(event: RunDeleted): Promise<void> {
+    const project = await this.sources.findProject(event.projectId)
+    if (project) this.io.to(homeRoomsOf(project)).emit('run.deleted', event)
   }
 
   private async tellHomes(run: RunRow): Promise<void> {
@@ -268,7 +291,7 @@ export class Live {
 
   private async readableRun(principal: Principal, runId: unknown): Promise<RunEntry> {
     const run = await this.sources.findRun(checkId(runId))
-    if (!run || !canReadProject(principal, run)) throw new Refused()
+    if (!run || run.deleted || !canReadProject(principal, run)) throw new Refused()
     return run
   }
 

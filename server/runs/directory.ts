@@ -19,6 +19,8 @@ export interface RunEntry {
   creatorId: number | null
   state: RunState
   stopRequested: boolean
+  /** In the bin, or about to be gone: only the bin and the run's own client may know of it. */
+  deleted: boolean
   /** When a client last spoke, in Unix milliseconds. */
   heartbeatAt: number
   /** The newest heartbeat that is in the database. */
@@ -26,6 +28,12 @@ export interface RunEntry {
   /** Smoothed seconds between posts with rows; undefined before two of them. */
   sendIntervalS: number | undefined
 }
+
+/** What a run has from its project. */
+export type RunPlace = Pick<
+  RunEntry,
+  'projectId' | 'project' | 'entityId' | 'entity' | 'visibility' | 'creatorId'
+>
 
 const CAPACITY = 20_000
 
@@ -50,7 +58,17 @@ export class RunDirectory {
   async find(entity: string, project: string, name: string): Promise<RunEntry | undefined> {
     const known = this.byPath.get(pathKey(entity, project, name))
     if (known) return known
-    return this.load({ name, project: { name: project, entity: { name: entity } } })
+    const place = { name, project: { name: project, entity: { name: entity } } }
+    return (await this.load(place)) ?? this.load({ redirects: { some: place } })
+  }
+
+  /** The run stands in another project now. */
+  moved(id: number, to: RunPlace): void {
+    const entry = this.byId.get(id)
+    if (!entry) return
+    this.byPath.delete(pathKey(entry.entity, entry.project, entry.name))
+    Object.assign(entry, to)
+    this.byPath.set(pathKey(to.entity, to.project, entry.name), entry)
   }
 
   visibilityChanged(projectId: number, visibility: Visibility): void {
@@ -75,6 +93,7 @@ export class RunDirectory {
         state: true,
         stopRequested: true,
         heartbeatAt: true,
+        deletedAt: true,
         project: { include: { entity: true } },
       },
     })
@@ -95,6 +114,7 @@ export class RunDirectory {
       creatorId: run.project.creatorId,
       state: run.state,
       stopRequested: run.stopRequested,
+      deleted: run.deletedAt !== null,
       heartbeatAt,
       savedHeartbeatAt: heartbeatAt,
       sendIntervalS: undefined,

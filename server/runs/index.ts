@@ -11,8 +11,10 @@ import { presentRun, runRowSelect } from './present'
 import { isActive, stateAfter } from './state'
 import { upsertRun, type Upserted, type UpsertRun } from './upsert'
 
+export { RunBin } from './bin'
 export { Branches } from './branches'
 export type { RunEntry } from './directory'
+export { RunMover } from './move'
 export { presentRun, runRowSelect } from './present'
 export { isActive } from './state'
 export type { UpsertRun } from './upsert'
@@ -170,7 +172,7 @@ export class Runs {
   async announce(runId: number): Promise<void> {
     const entry = await this.directory.byRunId(runId)
     const row = await this.row(runId)
-    if (entry && row) this.listener.runChanged(entry.projectId, row)
+    if (entry && !entry.deleted && row) this.listener.runChanged(entry.projectId, row)
   }
 
   // ---- silence

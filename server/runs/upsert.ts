@@ -9,7 +9,8 @@ import {
   type UserPrincipal,
 } from '../auth'
 import { Prisma, type PrismaClient } from '../db'
-import { badRequest, forbidden, notFound } from '../http/errors'
+import { badRequest, conflict, forbidden, notFound } from '../http/errors'
+import { redirectedRun } from './move'
 import { generatedDisplayName, generatedRunName } from './names'
 
 /** Fields left undefined stay as they are; none can be cleared by leaving it out. */
@@ -53,7 +54,8 @@ export async function upsertRun(
       ? { projectId_name: { projectId: project.id, name } }
       : { id: input.id, projectId: project.id }
   for (;;) {
-    const found = await prisma.run.findUnique({ where, select: { id: true, config: true } })
+    const found = await findRun(prisma, principal, project.id, where)
+    if (found?.deletedAt && input.starting) throw inBin(name)
     if (found) {
       await prisma.run.update({ where: { id: found.id }, data: changes(input, found.config) })
       return { id: found.id, inserted: false }
@@ -67,6 +69,29 @@ export async function upsertRun(
       if (!isUniqueViolation(error)) throw error
     }
   }
+}
+
+/** The run at the place, or the one that was moved away from it. */
+async function findRun(
+  prisma: PrismaClient,
+  principal: UserPrincipal,
+  projectId: number,
+  where: Prisma.RunWhereUniqueInput,
+) {
+  const select = { id: true, config: true, deletedAt: true, project: true } as const
+  const found = await prisma.run.findUnique({ where, select })
+  if (found || !where.projectId_name) return found
+  const runId = await redirectedRun(prisma, projectId, where.projectId_name.name)
+  if (runId === undefined) return null
+  const moved = await prisma.run.findUnique({ where: { id: runId }, select })
+  return moved && canWriteProject(principal, moved.project) ? moved : null
+}
+
+function inBin(name: string): Error {
+  return conflict(
+    `The run ${name} is in the bin. Restore it, delete it for ever, or use another id.`,
+    'name',
+  )
 }
 
 async function targetProject(

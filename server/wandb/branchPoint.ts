@@ -41,7 +41,8 @@ export async function forkPoint(
   const entity = place.entity ?? requireUser(context).defaultEntity.name
   const { directory } = context.runs
   const parent = await directory.find(entity, place.project ?? '', parentName)
-  if (parent && canReadProject(context.principal, parent)) return { parent, step }
+  if (parent && !parent.deleted && canReadProject(context.principal, parent))
+    return { parent, step }
   const own = await directory.find(entity, place.project ?? '', place.name ?? '')
   // A fork outlives its parent.
   if (own && (await context.branches.isFork(own.id))) return undefined

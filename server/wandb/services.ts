@@ -3,7 +3,7 @@ import type { PrismaClient } from '../db'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
 import type { MetricStore } from '../metrics'
-import type { Branches, Runs } from '../runs'
+import type { Branches, RunBin, Runs } from '../runs'
 
 /** The parts of the server that the W&B protocol is translated to. */
 export interface Services {
@@ -11,6 +11,7 @@ export interface Services {
   prisma: PrismaClient
   runs: Runs
   branches: Branches
+  bin: RunBin
   ingest: Ingest
   metrics: MetricStore
   files: RunFiles

@@ -35,10 +35,11 @@ async function findRun(
 ): Promise<RunModel | null> {
   const name = textArg(args, 'name') ?? ''
   if (isUnstorable(name)) return null
-  return context.prisma.run.findUnique({
-    where: { projectId_name: { projectId: project.id, name } },
-    include: includeForRun,
-  })
+  const { directory } = context.runs
+  // A run that was moved is found at its old place too: clients resume it there.
+  const run = await directory.find(project.entity.name, project.name, name)
+  if (!run || run.deleted || !canReadProject(context.principal, run)) return null
+  return context.prisma.run.findUnique({ where: { id: run.id }, include: includeForRun })
 }
 
 const ORDERS: Record<string, 'createdAt' | 'heartbeatAt'> = {
@@ -70,7 +71,8 @@ export const projectFields: Resolvers<ProjectModel> = {
       : prisma.user.findUnique({ where: { id: project.creatorId } }),
   repo: () => null,
   dockerImage: () => null,
-  runCount: (project, _args, { prisma }) => prisma.run.count({ where: { projectId: project.id } }),
+  runCount: (project, _args, { prisma }) =>
+    prisma.run.count({ where: { projectId: project.id, deletedAt: null } }),
   run: findRun,
   bucket: findRun,
   runs: runsOf,
@@ -78,7 +80,7 @@ export const projectFields: Resolvers<ProjectModel> = {
 }
 
 async function runsOf(project: ProjectModel, args: Args, { prisma }: GraphQLContext) {
-  const where = { projectId: project.id }
+  const where = { projectId: project.id, deletedAt: null }
   const page = pageOf(args)
   const [runs, total] = await Promise.all([
     prisma.run.findMany({

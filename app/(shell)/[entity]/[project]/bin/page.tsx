@@ -1,0 +1,5 @@
+import { BinPage } from '@/components/bin/BinPage'
+
+export default function Page() {
+  return <BinPage />
+}
