@@ -4,7 +4,11 @@ import pg from 'pg'
 import { decodeSeries } from '../lib/metrics/seriesWire'
 import { authorization, WandbRun } from '../test/support/wandbClient'
 import { report } from './support/report'
-import { type StandaloneServer, databaseOf, startStandaloneServer } from '../test/support/standalone'
+import {
+  type StandaloneServer,
+  databaseOf,
+  startStandaloneServer,
+} from '../test/support/standalone'
 
 const ROWS_PER_POST = 2000
 const PARALLEL_POSTS = 8

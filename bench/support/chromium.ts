@@ -10,7 +10,10 @@ export function launchChromium(): Promise<Browser> {
 }
 
 /** Redeems the server's sign-in link, so call it once. */
-export async function signedIn(browser: Browser, server: StandaloneServer): Promise<BrowserContext> {
+export async function signedIn(
+  browser: Browser,
+  server: StandaloneServer,
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: server.url,
     viewport: { width: 1440, height: 900 },

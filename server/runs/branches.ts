@@ -22,8 +22,7 @@ export class Branches {
   async fork(runId: number, parentRunId: number, step: number): Promise<void> {
     if (await this.isFork(runId)) return
     const inherited = await this.rowsUpTo(parentRunId, step)
-    const summary = await this.summaryOf(inherited)
-    const last = await this.lastOfOrdered(inherited)
+    const last = await this.lastValues(inherited)
     await this.ingest.changeHistory(runId, async (client) => {
       // The same request may have come twice at once.
       if (await this.isFork(runId)) return
@@ -32,7 +31,7 @@ export class Branches {
         parentRunId,
         step,
       ])
-      await beginHistory(client, { runId, history: runId, inherited, last, summary })
+      await beginHistory(client, { runId, history: runId, inherited, last })
     })
     this.replaced(runId)
   }
@@ -40,14 +39,13 @@ export class Branches {
   /** Takes a run back to a step: what it logs next follows the last row up to it. */
   async rewind(runId: number, step: number): Promise<void> {
     const inherited = await this.rowsUpTo(runId, step)
-    const summary = await this.summaryOf(inherited)
-    const last = await this.lastOfOrdered(inherited)
+    const last = await this.lastValues(inherited)
     await this.ingest.changeHistory(runId, async (client) => {
       const next = await client.query<{ id: number }>(
         `SELECT nextval(pg_get_serial_sequence('run', 'id'))::int AS id`,
       )
       const history = next.rows[0]!.id
-      await beginHistory(client, { runId, history, inherited, last, summary })
+      await beginHistory(client, { runId, history, inherited, last })
     })
     this.replaced(runId)
   }
@@ -77,23 +75,21 @@ export class Branches {
     }
   }
 
-  /** The last value of every key that has never decreased: what comes next is compared with it. */
-  private lastOfOrdered(snapshot: RunSnapshot): Promise<Map<string, number>> {
-    const ordered = snapshot.keyNames().filter((name) => snapshot.key(name)!.monotone)
-    return this.metrics.lastValues(snapshot, ordered)
-  }
-
-  /** What the summary was after the last of the rows, as far as rows tell. */
-  private async summaryOf(snapshot: RunSnapshot): Promise<Record<string, unknown>> {
+  /** The last value of every key, as far as rows tell. Most are in the last row, which is read first. */
+  private async lastValues(snapshot: RunSnapshot): Promise<Map<string, unknown>> {
     const { totalRows } = snapshot
-    if (totalRows === 0) return {}
     const names = snapshot.keyNames()
-    const values = new Map<string, unknown>(await this.metrics.lastValues(snapshot, names))
+    const values = new Map<string, unknown>()
+    if (totalRows === 0) return values
     const lastRow = { from: totalRows - 1, to: totalRows }
     for await (const rows of this.metrics.rows(snapshot, lastRow, names)) {
       for (const [key, value] of rows[0]!) values.set(key, value)
     }
-    return nested(values)
+    const earlier = names.filter((name) => !Number.isFinite(values.get(name)))
+    for (const [key, value] of await this.metrics.lastValues(snapshot, earlier)) {
+      if (!values.has(key)) values.set(key, value)
+    }
+    return values
   }
 }
 
@@ -102,25 +98,27 @@ interface Beginning {
   /** The number of the new history. */
   history: number
   inherited: RunSnapshot
-  last: ReadonlyMap<string, number>
-  summary: Record<string, unknown>
+  /** The last value of each of its keys. */
+  last: ReadonlyMap<string, unknown>
 }
 
 async function beginHistory(client: pg.ClientBase, beginning: Beginning): Promise<void> {
-  const { runId, history, inherited, last, summary } = beginning
+  const { runId, history, inherited, last } = beginning
   const rows = inherited.totalRows
   const parent = inherited.lineage.at(-1)!.id
   await client.query(
     `INSERT INTO history_branch (id, run_id, parent_id, parent_rows) VALUES ($1, $2, $3, $4)`,
     [history, runId, parent, rows],
   )
+  // What is logged next is compared with the last value, to tell whether a key still never decreases.
+  const numbers = [...last].filter(([, value]) => Number.isFinite(value))
   await client.query(
     `INSERT INTO metric_key
        (run_id, stream, col, name, monotone, last_value, points, parts, first_row)
      SELECT $1, stream, col, name, monotone AND n.last IS NOT NULL, n.last, points, parts, first_row
      FROM metric_key LEFT JOIN unnest($4::text[], $5::float8[]) AS n(key, last) ON n.key = name
      WHERE run_id = $2 AND stream = ${HISTORY_STREAM} AND first_row < $3`,
-    [history, parent, rows, [...last.keys()], [...last.values()]],
+    [history, parent, rows, numbers.map(([key]) => key), numbers.map(([, value]) => value)],
   )
   // The client goes on counting its lines where the inherited rows end.
   const writers = JSON.stringify(rows > 0 ? [[{ line: 0, row: 0, count: rows }]] : [])
@@ -134,7 +132,7 @@ async function beginHistory(client: pg.ClientBase, beginning: Beginning): Promis
   )
   await client.query('UPDATE run SET summary = $2::jsonb WHERE id = $1', [
     runId,
-    JSON.stringify(toStorable(summary)),
+    JSON.stringify(toStorable(nested(last))),
   ])
 }
 
