@@ -26,6 +26,9 @@ const environment = z.object({
     .optional(),
   DATABASE_URL: z.string().optional(),
   RUNROOM_ADMIN: z.union([z.literal(''), usernameSchema], { error: ADMIN_RULE }).optional(),
+  RUNROOM_SIGNUP: z
+    .enum(['open', 'invite'], { error: 'RUNROOM_SIGNUP must be "open" or "invite"' })
+    .default('invite'),
   RUNROOM_LOG: z.enum(['silent', 'error', 'info', 'debug']).default('info'),
   RUNROOM_TAIL_MB: megabytes('RUNROOM_TAIL_MB', 512),
   RUNROOM_CACHE_MB: megabytes('RUNROOM_CACHE_MB', 64),
@@ -45,6 +48,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** User name of the first admin; by default the name of whoever starts the server. */
   adminName: string | undefined
+  /** Whether anybody may make an account, or only who is invited to a team. */
+  signUp: 'open' | 'invite'
   logLevel: 'silent' | 'error' | 'info' | 'debug'
   /** Bytes of rows not yet sealed that may be held in memory before posts are put off. */
   tailBytes: number
@@ -74,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: e.RUNROOM_URL?.replace(/\/+$/, ''),
     databaseUrl: e.DATABASE_URL || undefined,
     adminName: e.RUNROOM_ADMIN || undefined,
+    signUp: e.RUNROOM_SIGNUP,
     logLevel: e.RUNROOM_LOG,
     tailBytes: e.RUNROOM_TAIL_MB,
     cacheBytes: e.RUNROOM_CACHE_MB,

@@ -132,6 +132,8 @@ async function main(): Promise<void> {
     files,
     livePosition,
   })
+  // Tests read the table from here, so that no route is without an expectation of who may use it.
+  for (const { method, pattern } of router.routes) log.debug(`route ${method} ${pattern}`)
 
   let pages: PageHandler = (_req, res) => void res.writeHead(503).end()
   const server = createHttpServer({

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import {
   createContext,
   type ReactNode,
@@ -13,11 +14,17 @@ import { LiveConnection, type LiveStatus } from './connection'
 const LiveContext = createContext<LiveConnection | null>(null)
 
 export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient()
   const [connection] = useState(() => (typeof window === 'undefined' ? null : new LiveConnection()))
   useEffect(() => {
     connection?.open()
-    return () => connection?.close()
-  }, [connection])
+    // What became invisible then answers as what does not exist, and pages say so.
+    const leave = connection?.onAccessChanged(() => void client.invalidateQueries())
+    return () => {
+      leave?.()
+      connection?.close()
+    }
+  }, [connection, client])
   return <LiveContext value={connection}>{children}</LiveContext>
 }
 

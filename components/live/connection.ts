@@ -20,6 +20,7 @@ export class LiveConnection {
   private status: LiveStatus = { state: 'connecting' }
   private readonly statusListeners = new Set<() => void>()
   private readonly joiners = new Set<() => void>()
+  private readonly accessListeners = new Set<() => void>()
 
   constructor() {
     this.socket = io({
@@ -43,6 +44,11 @@ export class LiveConnection {
         this.setStatus({ state: 'reconnecting', since: new Date() })
       }
     })
+    // Rooms of what became visible are joined, and whoever watches fetches once.
+    this.socket.on('access.changed', () => {
+      for (const join of this.joiners) join()
+      for (const listener of this.accessListeners) listener()
+    })
     this.socket.on('session.ended', () => this.setStatus({ state: 'ended' }))
   }
 
@@ -51,6 +57,12 @@ export class LiveConnection {
   onStatus = (listener: () => void): (() => void) => {
     this.statusListeners.add(listener)
     return () => this.statusListeners.delete(listener)
+  }
+
+  /** Calls `listener` when the person's rights may have become other ones. */
+  onAccessChanged(listener: () => void): () => void {
+    this.accessListeners.add(listener)
+    return () => this.accessListeners.delete(listener)
   }
 
   /** Calls `join` now if connected, and again after every reconnect, until the result is called. */

@@ -1,6 +1,12 @@
 'use client'
 
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  MutationCache,
+  type Query,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+} from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { ToastProvider } from '@/components/ui/Toasts'
 import { TooltipProvider } from '@/components/ui/Tooltip'
@@ -16,8 +22,14 @@ export function Providers({ children }: { children: ReactNode }) {
     const onError = (error: unknown) => {
       if (error instanceof ApiError && error.code === 'unauthorized') setEnded(true)
     }
+    const onQueryError = (error: unknown, query: Query<unknown, unknown>) => {
+      onError(error)
+      // What one may no longer see, or what is gone, does not stay on the page.
+      const gone = error instanceof ApiError && (error.status === 404 || error.status === 403)
+      if (gone && query.state.data !== undefined) query.setState({ data: undefined })
+    }
     return new QueryClient({
-      queryCache: new QueryCache({ onError }),
+      queryCache: new QueryCache({ onError: onQueryError }),
       mutationCache: new MutationCache({ onError }),
       defaultOptions: {
         queries: {

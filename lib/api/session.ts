@@ -30,9 +30,10 @@ export const updateProfileSchema = z.object({
   name: z.string().trim().min(1, 'may not be empty').max(100),
 })
 
+export const passwordSchema = z.string().min(10, 'use at least 10 characters').max(500)
 export const setPasswordSchema = z.object({
   current: z.string().default(''),
-  next: z.string().min(10, 'use at least 10 characters').max(500),
+  next: passwordSchema,
 })
 
 export const apiKeySchema = z.object({

@@ -41,6 +41,20 @@ export interface ClientToServerEvents {
   'series.subscribe': (subscriptions: Subscription[], reply: (answer: Reply) => void) => void
 }
 
+/** Every event a client may send; what is missing here or too much does not compile. */
+const clientEvents: Record<keyof ClientToServerEvents, true> = {
+  'home.join': true,
+  'home.leave': true,
+  'project.join': true,
+  'project.leave': true,
+  'run.join': true,
+  'run.leave': true,
+  'console.join': true,
+  'console.leave': true,
+  'series.subscribe': true,
+}
+export const CLIENT_EVENTS = Object.keys(clientEvents) as (keyof ClientToServerEvents)[]
+
 export interface ServerToClientEvents {
   'home.run': (event: HomeRun) => void
   'run.changed': (event: RunChanged) => void
@@ -52,6 +66,8 @@ export interface ServerToClientEvents {
   'files.changed': (event: FilesChanged) => void
   'series.appended': (event: SeriesAppended) => void
   'series.replaced': (event: SeriesReplaced) => void
+  /** Rights changed: rooms that may no longer be watched were left, others may be joined. */
+  'access.changed': () => void
   /** The sender's credential is no longer valid; the socket closes. */
   'session.ended': () => void
 }

@@ -1,15 +1,21 @@
 import type { Router } from '../http/router'
 import { addBinRoutes } from './bin'
 import { addExportRoutes } from './exports'
+import { addInvitationRoutes } from './invitations'
+import { addPeopleRoutes } from './people'
 import { addProjectRoutes } from './projects'
 import { addRunRoutes } from './runs'
 import { addSeriesRoutes } from './series'
 import type { ApiServices } from './services'
 import { addSessionRoutes } from './session'
+import { addTeamRoutes } from './teams'
 
 /** The UI's own HTTP API, all below /api; request and answer shapes are in lib/api. */
 export function addApiRoutes(router: Router, services: ApiServices): void {
-  addSessionRoutes(router, services)
+  const welcome = addSessionRoutes(router, services)
+  addPeopleRoutes(router, services, welcome)
+  addTeamRoutes(router, services)
+  addInvitationRoutes(router, services)
   addProjectRoutes(router, services)
   addRunRoutes(router, services)
   addBinRoutes(router, services)

@@ -20,7 +20,10 @@ import type { ApiServices } from './services'
 /** Guessing: ten wrong tries a minute from one address. */
 const SIGN_IN_LIMIT = { tries: 10, perMs: 60_000 }
 
-export function addSessionRoutes(router: Router, services: ApiServices): void {
+/** Sets the session's cookie and answers as GET /api/session would. */
+export type Welcome = (context: RequestContext, token: string) => Promise<void>
+
+export function addSessionRoutes(router: Router, services: ApiServices): Welcome {
   const { auth, config } = services
   const limiter = new RateLimiter(SIGN_IN_LIMIT)
 
@@ -44,8 +47,7 @@ export function addSessionRoutes(router: Router, services: ApiServices): void {
     }
   }
 
-  /** Sets the cookie and answers as GET would. */
-  const welcome = async (context: RequestContext, token: string) => {
+  const welcome: Welcome = async (context, token) => {
     const secure = baseUrlOf(context.req, config.publicUrl).startsWith('https:')
     const cookie = sessionCookie(token, secure)
     const user = userOf(await auth.authenticate({ headers: { cookie } }))
@@ -137,8 +139,10 @@ export function addSessionRoutes(router: Router, services: ApiServices): void {
     if (!revoked) throw notFound('The key')
     sendJson(context.res, {})
   })
+
+  return welcome
 }
 
-function userAgent({ req }: RequestContext): string {
+export function userAgent({ req }: RequestContext): string {
   return req.headers['user-agent'] ?? ''
 }

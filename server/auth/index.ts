@@ -22,6 +22,11 @@ export {
   type ProjectRights,
   readableProjects,
 } from './policy'
+export { type AuditEntry, AuditLog } from './audit'
+export { Invitations } from './invitations'
+export { People } from './people'
+export { Services } from './services'
+export { managedTeam, Teams, visibleTeam } from './teams'
 export { clearSessionCookie, isSameOrigin, sessionCookie } from './cookies'
 
 const SESSION_DAYS = 30
@@ -32,14 +37,28 @@ const DAY_MS = 86_400_000
 /** Told when a credential stops being valid, so that open sockets can be closed. */
 export type RevocationListener = (credential: UserPrincipal['credential']) => void
 
+/** Told when people's rights became other ones, so that what they watch can be looked at again. */
+export type AccessListener = (who: readonly number[] | 'everyone') => void
+
 export class Auth {
   private readonly cache = new PrincipalCache()
   private readonly listeners: RevocationListener[] = []
+  private readonly accessListeners: AccessListener[] = []
 
   constructor(private readonly prisma: PrismaClient) {}
 
   onRevoked(listener: RevocationListener): void {
     this.listeners.push(listener)
+  }
+
+  onAccessChanged(listener: AccessListener): void {
+    this.accessListeners.push(listener)
+  }
+
+  /** To be called after roles, memberships or visibilities have changed in the database. */
+  accessChanged(who: readonly number[] | 'everyone'): void {
+    this.cache.clear()
+    for (const listener of this.accessListeners) listener(who)
   }
 
   /** Who sent the request: by API key (Basic or Bearer), else by session cookie, else nobody. */
@@ -124,7 +143,7 @@ export class Auth {
     return this.createSession(link.userId, userAgent)
   }
 
-  private async createSession(userId: number, userAgent: string): Promise<string> {
+  async createSession(userId: number, userAgent: string): Promise<string> {
     const token = newToken()
     await this.prisma.session.create({
       data: {
@@ -165,6 +184,11 @@ export class Auth {
   async setPassword(userId: number, password: string, keepSession: number | null): Promise<void> {
     const passwordHash = await hashPassword(password)
     await this.prisma.user.update({ where: { id: userId }, data: { passwordHash } })
+    await this.signOutEverywhere(userId, keepSession)
+  }
+
+  /** Ends every session of the person but one. */
+  async signOutEverywhere(userId: number, keepSession: number | null = null): Promise<void> {
     const others = await this.prisma.session.findMany({
       where: { userId, ...(keepSession === null ? {} : { id: { not: keepSession } }) },
     })
@@ -243,7 +267,9 @@ export class Auth {
     })
     const user =
       existing ??
-      (await createUser(this.prisma, { username: firstAdminName(wantedName), isAdmin: true }))
+      (await this.prisma.$transaction((tx) =>
+        createUser(tx, { username: firstAdminName(wantedName), isAdmin: true }),
+      ))
     const link = await this.issueSignInLink(user.id)
     const keys = existing?.apiKeys ?? []
     if (keys.some((key) => key.name !== STARTUP_KEY || key.lastUsedAt)) {

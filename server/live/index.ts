@@ -1,49 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
-import { Server, type Socket } from 'socket.io'
-import type { z } from 'zod'
+import { Server } from 'socket.io'
 import type { RunRow } from '@/lib/api/runs'
-import {
-  type ClientToServerEvents,
-  type Reply,
-  type RunDeleted,
-  type ServerToClientEvents,
-  type Subscription,
-  subscriptionsSchema,
-} from '@/lib/live/events'
+import type { RunDeleted } from '@/lib/live/events'
 import type { Stream } from '@/lib/metrics/seriesQuery'
-import {
-  type Auth,
-  canReadProject,
-  isSameOrigin,
-  type Principal,
-  type ProjectRights,
-} from '../auth'
+import { type Auth, isSameOrigin } from '../auth'
 import type { Absorbed, NameOf } from '../ingest'
 import type { Log } from '../log'
 import { HISTORY_STREAM, type StreamId } from '../metrics'
-import { parseSummary, type RunEntry } from '../runs'
+import { parseSummary } from '../runs'
 import { toStorable } from '@/lib/json/storable'
 import { ConsoleFeed } from './consoleFeed'
-import { homeRoomsFor, homeRoomsOf, isHomeRoom } from './homeRooms'
-import { type KeySet, keySetOf } from './keySets'
-import { SeriesFeed, seriesRoom } from './seriesFeed'
+import { homeRoomsOf } from './homeRooms'
+import { consoleRoom, credentialRoom, projectRoom, runRoom } from './rooms'
+import { SeriesFeed } from './seriesFeed'
+import { type LiveServer, type LiveSources, Watchers } from './watchers'
 
-interface SocketData {
-  principal: Principal
-  /** What the socket watches: room names with what is needed to stop. */
-  series: Map<string, { run: number; stream: Stream; keySetId: string }>
-  /** The last subscription wins, so they are taken one at a time. */
-  subscribing: Promise<void>
-}
-
-type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, object, SocketData>
-
-/** What the hub asks of the rest of the server. */
-export interface LiveSources {
-  findRun(id: number): Promise<RunEntry | undefined>
-  findProject(id: number): Promise<({ id: number } & ProjectRights) | undefined>
-}
+export type { LiveSources } from './watchers'
 
 const SUMMARY_TICK_MS = 250
 const MAX_MESSAGE_BYTES = 1024 * 1024
@@ -51,8 +24,9 @@ const MAX_MESSAGE_BYTES = 1024 * 1024
 /** Pushes what happens to the browsers that watch. Every room is joined through the same policy as
  * the route that shows the same thing. */
 export class Live {
-  private readonly io: Server<ClientToServerEvents, ServerToClientEvents, object, SocketData>
+  private readonly io: LiveServer
   private readonly series: SeriesFeed
+  private readonly watchers: Watchers
   private readonly console: ConsoleFeed
   private readonly epoch = randomBytes(6).toString('hex')
   private readonly sequences = new Map<number, number>()
@@ -60,7 +34,7 @@ export class Live {
   private readonly summaries = new Map<number, { text: string; timer: NodeJS.Timeout }>()
 
   constructor(
-    private readonly auth: Auth,
+    auth: Auth,
     private readonly sources: LiveSources,
     private readonly log: Log,
     publicUrl: string | undefined,
@@ -84,19 +58,10 @@ export class Live {
       (runId) => this.hasMembers(consoleRoom(runId)),
       (event) => this.io.to(consoleRoom(event.runId)).emit('console.written', event),
     )
-    this.io.use((socket, next) => {
-      this.auth.authenticate(socket.request).then(
-        (principal) => {
-          if (principal.kind === 'anonymous') return next(new Error('unauthorized'))
-          socket.data.principal = principal
-          socket.data.series = new Map()
-          socket.data.subscribing = Promise.resolve()
-          next()
-        },
-        () => next(new Error('unavailable')),
-      )
-    })
-    this.io.on('connection', (socket) => this.welcome(socket))
+    this.watchers = new Watchers(auth, sources, this.series, (id) => this.position(id), log)
+    this.io.use((socket, next) => this.watchers.admit(socket, next))
+    this.io.on('connection', (socket) => this.watchers.welcome(socket))
+    auth.onAccessChanged((who) => this.watchers.review(this.io.of('/').sockets.values(), who))
     auth.onRevoked((credential) => {
       const room = credentialRoom(credential)
       this.io.to(room).emit('session.ended')
@@ -136,11 +101,7 @@ export class Live {
     this.io
       .in([runRoom(runId), consoleRoom(runId)])
       .socketsLeave([runRoom(runId), consoleRoom(runId)])
-    for (const socket of this.io.sockets.sockets.values()) {
-      for (const [room, { run }] of socket.data.series) {
-        if (run === runId) this.unsubscribe(socket, room)
-      }
-    }
+    this.watchers.runDeleted(this.io.of('/').sockets.values(), runId)
     // Keys that are gone with it are new when another run logs them.
     for (const stream of ['history', 'events']) this.announcedKeys.delete(`${projectId}/${stream}`)
   }
@@ -222,141 +183,8 @@ export class Live {
   private hasMembers(room: string): boolean {
     return (this.io.sockets.adapter.rooms.get(room)?.size ?? 0) > 0
   }
-
-  // ---- who watches
-
-  private welcome(socket: LiveSocket): void {
-    const { principal } = socket.data
-    if (principal.kind === 'user') void socket.join(credentialRoom(principal.credential))
-
-    socket.on('home.join', (reply: unknown) => {
-      void socket.join(homeRoomsFor(principal))
-      if (typeof reply === 'function') (reply as (answer: Reply) => void)({ ok: true })
-    })
-    this.answer(socket, 'project.join', async (projectId) => {
-      const project = await this.sources.findProject(checkId(projectId))
-      if (!project || !canReadProject(principal, project)) throw new Refused()
-      await socket.join(projectRoom(project.id))
-      return { ok: true as const, ...this.position(project.id) }
-    })
-    this.answer(socket, 'run.join', async (runId) => {
-      const run = await this.readableRun(principal, runId)
-      await socket.join(runRoom(run.id))
-      return { ok: true as const }
-    })
-    this.answer(socket, 'console.join', async (runId) => {
-      const run = await this.readableRun(principal, runId)
-      await socket.join(consoleRoom(run.id))
-      return { ok: true as const }
-    })
-    this.answer(socket, 'series.subscribe', async (subscriptions) => {
-      const wanted = parse(subscriptionsSchema, subscriptions)
-      const done = socket.data.subscribing.then(() => this.subscribe(socket, wanted))
-      socket.data.subscribing = done.catch(() => {})
-      await done
-      return { ok: true as const }
-    })
-    socket.on('home.leave', () => {
-      for (const room of [...socket.rooms]) if (isHomeRoom(room)) void socket.leave(room)
-    })
-    socket.on('project.leave', (id) => this.leave(socket, projectRoom, id))
-    socket.on('run.leave', (id) => this.leave(socket, runRoom, id))
-    socket.on('console.leave', (id) => this.leave(socket, consoleRoom, id))
-    socket.on('disconnect', () => this.unsubscribeAll(socket))
-  }
-
-  /** Any refusal or malformed message becomes an answer; nothing a client sends may throw. */
-  private answer<T extends { ok: true }>(
-    socket: LiveSocket,
-    event: 'project.join' | 'run.join' | 'console.join' | 'series.subscribe',
-    work: (argument: unknown) => Promise<T>,
-  ): void {
-    const handle = (argument: unknown, reply: unknown) => {
-      const send = typeof reply === 'function' ? (reply as (answer: object) => void) : () => {}
-      work(argument).then(send, (error: unknown) => {
-        if (error instanceof Refused) send({ ok: false, error: error.message })
-        else {
-          this.log.error(`live ${event}`, error)
-          send({ ok: false, error: 'the server could not do that' })
-        }
-      })
-    }
-    socket.on(event, handle as never)
-  }
-
-  /** What is no id names no room that could have been joined. */
-  private leave(socket: LiveSocket, roomOf: (id: number) => string, id: unknown): void {
-    if (isId(id)) void socket.leave(roomOf(id))
-  }
-
-  private async readableRun(principal: Principal, runId: unknown): Promise<RunEntry> {
-    const run = await this.sources.findRun(checkId(runId))
-    if (!run || run.deleted || !canReadProject(principal, run)) throw new Refused()
-    return run
-  }
-
-  private async subscribe(socket: LiveSocket, subscriptions: Subscription[]): Promise<void> {
-    const wanted = new Map<string, { run: number; stream: Stream; keySet: KeySet }>()
-    for (const { runs, stream, keys } of subscriptions) {
-      if (keys.length === 0) continue
-      const keySet = keySetOf(keys)
-      for (const runId of runs) {
-        const run = await this.readableRun(socket.data.principal, runId)
-        wanted.set(seriesRoom(run.id, stream, keySet.id), { run: run.id, stream, keySet })
-      }
-    }
-    if (!socket.connected) return
-    const { series } = socket.data
-    for (const [room, { run, stream, keySet }] of wanted) {
-      if (series.has(room)) continue
-      this.series.watch(run, stream, keySet)
-      series.set(room, { run, stream, keySetId: keySet.id })
-      void socket.join(room)
-    }
-    for (const room of [...series.keys()]) if (!wanted.has(room)) this.unsubscribe(socket, room)
-  }
-
-  private unsubscribe(socket: LiveSocket, room: string): void {
-    const entry = socket.data.series.get(room)
-    if (!entry) return
-    socket.data.series.delete(room)
-    this.series.unwatch(entry.run, entry.stream, entry.keySetId)
-    void socket.leave(room)
-  }
-
-  private unsubscribeAll(socket: LiveSocket): void {
-    for (const room of [...socket.data.series.keys()]) this.unsubscribe(socket, room)
-  }
-}
-
-class Refused extends Error {
-  constructor(message = 'not found, or not yours to see') {
-    super(message)
-  }
-}
-
-function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new Refused(`${issue?.path.join('.')}: ${issue?.message}`)
-}
-
-function isId(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 31
-}
-
-function checkId(value: unknown): number {
-  if (isId(value)) return value
-  throw new Refused('an id is a positive integer')
 }
 
 function streamName(stream: StreamId): Stream {
   return stream === HISTORY_STREAM ? 'history' : 'events'
 }
-
-const projectRoom = (id: number) => `project/${id}`
-const runRoom = (id: number) => `run/${id}`
-const consoleRoom = (id: number) => `console/${id}`
-const credentialRoom = (credential: { kind: string; id: number }) =>
-  `credential/${credential.kind}/${credential.id}`
