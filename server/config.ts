@@ -29,6 +29,7 @@ const environment = z.object({
   RUNROOM_SIGNUP: z
     .enum(['open', 'invite'], { error: 'RUNROOM_SIGNUP must be "open" or "invite"' })
     .default('invite'),
+  RUNROOM_SIGNIN_TRIES: z.coerce.number().int().positive().default(10),
   RUNROOM_LOG: z.enum(['silent', 'error', 'info', 'debug']).default('info'),
   RUNROOM_TAIL_MB: megabytes('RUNROOM_TAIL_MB', 512),
   RUNROOM_CACHE_MB: megabytes('RUNROOM_CACHE_MB', 64),
@@ -50,6 +51,8 @@ export interface Config {
   adminName: string | undefined
   /** Whether anybody may make an account, or only who is invited to a team. */
   signUp: 'open' | 'invite'
+  /** Wrong passwords and new accounts a minute from one address. */
+  signInTries: number
   logLevel: 'silent' | 'error' | 'info' | 'debug'
   /** Bytes of rows not yet sealed that may be held in memory before posts are put off. */
   tailBytes: number
@@ -80,6 +83,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: e.DATABASE_URL || undefined,
     adminName: e.RUNROOM_ADMIN || undefined,
     signUp: e.RUNROOM_SIGNUP,
+    signInTries: e.RUNROOM_SIGNIN_TRIES,
     logLevel: e.RUNROOM_LOG,
     tailBytes: e.RUNROOM_TAIL_MB,
     cacheBytes: e.RUNROOM_CACHE_MB,

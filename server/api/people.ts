@@ -7,14 +7,12 @@ import type { Router } from '../http/router'
 import type { ApiServices } from './services'
 import { userAgent, type Welcome } from './session'
 
-/** Hashing passwords is work: ten accounts a minute from one address. */
-const SIGN_UP_LIMIT = { tries: 10, perMs: 60_000 }
-
 /** Making accounts, and the list of everybody who has one. */
 export function addPeopleRoutes(router: Router, services: ApiServices, welcome: Welcome): void {
   const { auth, prisma, config } = services
   const people = new People(prisma, auth, config.signUp === 'open')
-  const limiter = new RateLimiter(SIGN_UP_LIMIT)
+  // Hashing passwords is work.
+  const limiter = new RateLimiter({ tries: config.signInTries, perMs: 60_000 })
 
   // Open: the sign-in page asks before anybody is signed in.
   router.on(

@@ -17,15 +17,12 @@ import { VERSION } from '../version'
 import { idParam, selfOf, userOf } from './access'
 import type { ApiServices } from './services'
 
-/** Guessing: ten wrong tries a minute from one address. */
-const SIGN_IN_LIMIT = { tries: 10, perMs: 60_000 }
-
 /** Sets the session's cookie and answers as GET /api/session would. */
 export type Welcome = (context: RequestContext, token: string) => Promise<void>
 
 export function addSessionRoutes(router: Router, services: ApiServices): Welcome {
   const { auth, config } = services
-  const limiter = new RateLimiter(SIGN_IN_LIMIT)
+  const limiter = new RateLimiter({ tries: config.signInTries, perMs: 60_000 })
 
   const present = async (context: RequestContext, user: UserPrincipal): Promise<Session> => {
     const entities = await services.prisma.entity.findMany({

@@ -1,0 +1,49 @@
+// Who may use each field of GraphQL's Query and Mutation. One that is not here fails the test.
+import { type Actor, READERS, SIGNED_IN, type World, WRITERS } from './world'
+
+export interface FieldRow {
+  who: readonly Actor[]
+  /** The field as a document asks for it. */
+  ask: (world: World, actor: Actor) => string
+  /** Answers null to those who may, too: nothing is there. */
+  empty?: true
+}
+
+const runId = ({ runId: id }: World) => Buffer.from(`Run:v1:${id}`).toString('base64')
+const place = 'entityName: "lab", projectName: "p", runName: "run"'
+let made = 0
+
+export const QUERIES: Record<string, FieldRow> = {
+  viewer: { who: SIGNED_IN, ask: () => 'viewer { id }' },
+  serverInfo: { who: SIGNED_IN, ask: () => 'serverInfo { features { name } }' },
+  entity: { who: READERS, ask: () => 'entity(name: "lab") { id }' },
+  project: { who: READERS, ask: () => 'project(name: "p", entityName: "lab") { id }' },
+  model: { who: READERS, ask: () => 'model(name: "p", entityName: "lab") { id }' },
+  models: { who: READERS, ask: () => 'models(entityName: "lab") { edges { node { id } } }' },
+  organization: { who: SIGNED_IN, ask: () => 'organization(name: "lab") { name }', empty: true },
+}
+
+export const MUTATIONS: Record<string, FieldRow> = {
+  upsertBucket: {
+    who: WRITERS,
+    ask: (world) => `upsertBucket(input: {id: "${runId(world)}", notes: "x"}) { inserted }`,
+  },
+  upsertModel: {
+    who: WRITERS,
+    ask: () => `upsertModel(input: {entityName: "lab", name: "m${++made}"}) { inserted }`,
+  },
+  createRunFiles: {
+    who: WRITERS,
+    ask: () => `createRunFiles(input: {${place}, files: ["a"]}) { runID }`,
+  },
+  markRunFilesUploaded: {
+    who: WRITERS,
+    ask: () => `markRunFilesUploaded(input: {${place}, files: ["a"]}) { success }`,
+  },
+  stopRun: { who: WRITERS, ask: (world) => `stopRun(input: {id: "${runId(world)}"}) { success }` },
+  rewindRun: {
+    who: WRITERS,
+    ask: () =>
+      `rewindRun(input: {${place}, metricName: "_step", metricValue: 0}) { rewoundRun { id } }`,
+  },
+}
