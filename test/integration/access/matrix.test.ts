@@ -88,7 +88,7 @@ describe('GraphQL', () => {
   ]
   it.each(rows)('%s', async (name, row, kind) => {
     for (const actor of ACTORS) {
-      const answer = await ask(actor, `${kind} { ${row.ask(world, actor)} }`)
+      const answer = await ask(actor, `${kind} { ${await row.ask(world, actor)} }`)
       const what = `${actor}: ${JSON.stringify(answer).slice(0, 300)}`
       expect(answer.status, what).toBe(UNKNOWN.includes(actor) ? 401 : 200)
       const value = answer.data?.[name] ?? null

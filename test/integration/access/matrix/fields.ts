@@ -1,15 +1,17 @@
 // Who may use each field of GraphQL's Query and Mutation. One that is not here fails the test.
-import { type Actor, READERS, SIGNED_IN, type World, WRITERS } from './world'
+import { done } from '../../../support/teams'
+import { type Actor, READERS, SELVES, SIGNED_IN, type World, WRITERS } from './world'
 
 export interface FieldRow {
   who: readonly Actor[]
   /** The field as a document asks for it. */
-  ask: (world: World, actor: Actor) => string
+  ask: (world: World, actor: Actor) => string | Promise<string>
   /** Answers null to those who may, too: nothing is there. */
   empty?: true
 }
 
-const runId = ({ runId: id }: World) => Buffer.from(`Run:v1:${id}`).toString('base64')
+const idOf = (kind: string, id: number) => Buffer.from(`${kind}:v1:${id}`).toString('base64')
+const runId = (world: World) => idOf('Run', world.runId)
 const place = 'entityName: "lab", projectName: "p", runName: "run"'
 let made = 0
 
@@ -20,6 +22,7 @@ export const QUERIES: Record<string, FieldRow> = {
   project: { who: READERS, ask: () => 'project(name: "p", entityName: "lab") { id }' },
   model: { who: READERS, ask: () => 'model(name: "p", entityName: "lab") { id }' },
   models: { who: READERS, ask: () => 'models(entityName: "lab") { edges { node { id } } }' },
+  users: { who: SIGNED_IN, ask: () => 'users(query: "lab-member") { edges { node { id } } }' },
   organization: { who: SIGNED_IN, ask: () => 'organization(name: "lab") { name }', empty: true },
 }
 
@@ -39,6 +42,33 @@ export const MUTATIONS: Record<string, FieldRow> = {
   markRunFilesUploaded: {
     who: WRITERS,
     ask: () => `markRunFilesUploaded(input: {${place}, files: ["a"]}) { success }`,
+  },
+  updateRunState: {
+    who: WRITERS,
+    ask: async (world) => {
+      const id = idOf('Run', await world.newRun())
+      return `updateRunState(input: {id: "${id}", state: "pending"}) { success }`
+    },
+  },
+  deleteFiles: {
+    who: WRITERS,
+    ask: async (world) => {
+      return `deleteFiles(input: {files: ["${await world.newFile()}"]}) { success }`
+    },
+  },
+  generateApiKey: {
+    who: SELVES,
+    ask: () => 'generateApiKey(input: {description: "x"}) { apiKey { id } }',
+  },
+  deleteApiKey: {
+    who: SELVES,
+    ask: async (world, actor) => {
+      if (!SELVES.includes(actor)) return `deleteApiKey(input: {id: "x"}) { success }`
+      const headers = { ...world.headers[actor], 'content-type': 'application/json' }
+      const init = { method: 'POST', headers, body: JSON.stringify({ name: 'gone soon' }) }
+      const { id } = await done<{ id: number }>(fetch(`${world.server.url}/api/keys`, init))
+      return `deleteApiKey(input: {id: "${idOf('ApiKey', id)}"}) { success }`
+    },
   },
   stopRun: { who: WRITERS, ask: (world) => `stopRun(input: {id: "${runId(world)}"}) { success }` },
   rewindRun: {

@@ -33,6 +33,12 @@ const to = (path: string, body?: unknown) => () => ({ path, body })
 let made = 0
 const fresh = (prefix: string) => `${prefix}-${++made}`
 
+function withNewRun(path: string, more: object = {}) {
+  return async (world: World) => {
+    return { path, body: { runIds: [await world.newRun()], ...more } }
+  }
+}
+
 async function newService(world: World): Promise<string> {
   const username = fresh('machine')
   await done(world.admin.send('POST', '/api/teams/lab/services', { username }))
@@ -164,6 +170,18 @@ export const ROUTES: Record<string, RouteRow> = {
   'POST /api/series': {
     who: READERS,
     request: (world) => ({ path: '/api/series', body: { runs: [world.runId], keys: ['loss'] } }),
+  },
+
+  'GET /api/projects/:entity/:project/bin': {
+    who: READERS,
+    request: to('/api/projects/lab/p/bin'),
+  },
+  'POST /api/runs/bin': { who: WRITERS, request: withNewRun('/api/runs/bin') },
+  'POST /api/runs/restore': { who: WRITERS, request: withNewRun('/api/runs/restore') },
+  'POST /api/runs/purge': { who: WRITERS, request: withNewRun('/api/runs/purge') },
+  'POST /api/runs/move': {
+    who: WRITERS,
+    request: withNewRun('/api/runs/move', { entity: 'lab', project: 'p' }),
   },
 
   // ---- teams

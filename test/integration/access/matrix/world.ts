@@ -28,6 +28,10 @@ export interface World {
   projectId: number
   /** Signed by the server for a member. */
   downloadPath: string
+  /** Another run of the team's project, and the id it has. */
+  newRun(): Promise<number>
+  /** Another file of the team's run, and GraphQL's id of it. */
+  newFile(): Promise<string>
   uploadPath: string
 }
 
@@ -47,6 +51,7 @@ export async function makeWorld(): Promise<World> {
   await done(admin.send('DELETE', `/api/keys/${revoked.id}`, {}))
   const reading = await key({ name: 'reading', scope: 'READ' })
   const by = (apiKey: string) => ({ authorization: authorization(apiKey) })
+  let files = 0
   return {
     server,
     headers: {
@@ -63,18 +68,28 @@ export async function makeWorld(): Promise<World> {
     serverAdmin: new Api(server),
     runId: detail.run.id,
     projectId: detail.projectId,
-    downloadPath: new URL(await downloadUrl(team.member)).pathname,
+    async newFile() {
+      const name = `file-${++files}`
+      await done(fetch(await uploadUrl(run, name), { method: 'PUT', body: 'x' }))
+      return (await fileNode(team.member, name)).id
+    },
+    async newRun() {
+      const other = await WandbRun.start(team.member, { entity: 'lab', project: 'p' })
+      return (await admin.run('p', other.name)).run.id
+    },
+    downloadPath: new URL((await fileNode(team.member, 'weights.bin')).directUrl).pathname,
     uploadPath: new URL(upload).pathname,
   }
 }
 
-async function downloadUrl(target: { url: string; apiKey: string }): Promise<string> {
+async function fileNode(target: { url: string; apiKey: string }, name: string) {
   interface Answer {
-    project: { run: { files: { edges: { node: { directUrl: string } }[] } } }
+    project: { run: { files: { edges: { node: { id: string; directUrl: string } }[] } } }
   }
-  const query = `{ project(name: "p", entityName: "lab") { run(name: "run") { files { edges { node { directUrl } } } } } }`
+  const query = `{ project(name: "p", entityName: "lab") { run(name: "run") {
+    files(names: ["${name}"]) { edges { node { id directUrl } } } } } }`
   const answer = await graphql<Answer>(target, query)
-  return answer.data!.project.run.files.edges[0]!.node.directUrl
+  return answer.data!.project.run.files.edges[0]!.node
 }
 
 /** Who may, of all; the others are refused. */
