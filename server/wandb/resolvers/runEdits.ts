@@ -41,6 +41,12 @@ export const runEdits: Resolvers<undefined> = {
     return { success: true }
   },
 
+  async deleteRun(_root, args, context) {
+    const run = await writableRunById(inputOf(args).id, context)
+    await context.bin.bin([run.id])
+    return {}
+  },
+
   async deleteFiles(_root, args, context) {
     const ids = (inputOf(args).files as string[]).map((id) => decodeId('File', id) ?? 0)
     const files = await context.prisma.runFile.findMany({ where: { id: { in: ids } } })
