@@ -71,6 +71,7 @@ async function main(): Promise<void> {
       for await (const batch of metrics.rows(snapshot, span, names)) rows.push(...batch)
       return rows
     },
+    findRow: (snapshot, name, value) => metrics.findRow(snapshot, name, value),
     readSummary: (runId) => runs.storedSummary(runId),
   })
   const branches = new Branches(pool, ingest, metrics, (runId) => {

@@ -55,6 +55,8 @@ export interface Prepared {
 /** What is stored already, as far as a post must be compared with it. */
 export interface StoredFacts {
   readRows: ReadRows
+  /** The first row in which the key has the value, if it can be found without reading everything. */
+  findRow(snapshot: RunSnapshot, name: string, value: number): Promise<number | undefined>
   /** The run's summary, as JSON text. */
   readSummary(runId: number): Promise<string>
 }
@@ -68,9 +70,14 @@ export async function prepare(run: OpenRun, post: Post, facts: StoredFacts): Pro
     [EVENTS_STREAM, post.events],
   ] as const) {
     if (!lines || lines.batch.rows === 0) continue
-    const writer = named ?? (await findWriter(run.streams[id], lines, facts.readRows))
-    clash ||= named === undefined && writer > 0
-    frame.rows.push(...newRows(run.streams[id], id, writer, named !== undefined, lines))
+    if (named !== undefined) {
+      frame.rows.push(...newRows(run.streams[id], id, named, true, lines))
+      continue
+    }
+    const found = await findWriter(run.streams[id], lines, facts)
+    if (found.lines.batch.rows === 0) continue
+    clash ||= found.writer > 0
+    frame.rows.push(...newRows(run.streams[id], id, found.writer, false, found.lines))
   }
   const summary =
     named === undefined ? post.summary : await sharedSummary(run, post, frame, facts.readSummary)
@@ -114,14 +121,63 @@ async function sharedSummary(
 async function findWriter(
   stream: StreamState,
   lines: RowLines,
-  readRows: ReadRows,
-): Promise<number> {
+  facts: StoredFacts,
+): Promise<{ writer: number; lines: RowLines }> {
   const span = { from: lines.firstLine, to: lines.firstLine + lines.batch.rows }
-  for (let writer = 0; ; writer++) {
+  for (let writer = 0; writer < Math.max(1, stream.ledger.size); writer++) {
     const present = stream.ledger.present(writer, span)
-    if (present.length === 0) return writer
-    if (await sameContent(stream, lines, present, readRows)) return writer
+    if (present.length > 0 && (await sameContent(stream, lines, present, facts.readRows))) {
+      return { writer, lines }
+    }
   }
+  const repeated = await repeatedRows(stream, lines.batch, facts)
+  const rest = repeated === 0 ? lines : rowsFrom(lines, repeated)
+  return { writer: writerThatGoesOn(stream, rest, repeated > 0), lines: rest }
+}
+
+function writerThatGoesOn(stream: StreamState, lines: RowLines, apart: boolean): number {
+  const { ledger } = stream
+  const span = { from: lines.firstLine, to: lines.firstLine + lines.batch.rows }
+  const free = (writer: number) => ledger.present(writer, span).length === 0
+  for (let writer = 0; writer < ledger.size; writer++) {
+    if (ledger.nextLine(writer) === lines.firstLine && free(writer)) return writer
+  }
+  if (!apart && free(0)) return 0
+  return Math.max(1, ledger.size)
+}
+
+/**
+ * How many of the first rows are stored already, under whatever numbers. `wandb sync` counts on from
+ * the lines the run has, also when it sends what it has sent before.
+ */
+async function repeatedRows(
+  stream: StreamState,
+  batch: RowBatch,
+  { findRow, readRows }: StoredFacts,
+): Promise<number> {
+  const clock = batch.columns.find((column) => column.name === TIMESTAMP_KEY)
+  const first = clock && rowAt(clock, 0) === 0 ? clock.values[0] : undefined
+  const last = stream.key(TIMESTAMP_KEY)?.last
+  // What is logged now is newer than all that is stored.
+  if (first === undefined || last === null || last === undefined || first > last) return 0
+  const snapshot = stream.snapshot([STEP_KEY, RUNTIME_KEY, TIMESTAMP_KEY])
+  const row = await findRow(snapshot, TIMESTAMP_KEY, first)
+  if (row === undefined) return 0
+  const names = FINGERPRINT.filter((name) => batch.columns.some((column) => column.name === name))
+  const stored = await readRows(snapshot, { from: row, to: row + batch.rows }, names)
+  const columns = batch.columns.filter((column) => FINGERPRINT.includes(column.name))
+  const differs = (i: number) =>
+    columns.some((column) => {
+      const at = column.rows ? column.rows.indexOf(i) : i
+      return at >= 0 && !Object.is(stored[i]?.get(column.name), column.values[at])
+    })
+  let same = 0
+  while (same < stored.length && same < batch.rows && !differs(same)) same++
+  return same
+}
+
+function rowsFrom({ firstLine, batch }: RowLines, skipped: number): RowLines {
+  return { firstLine: firstLine + skipped, batch: sliceBatch(batch, skipped, batch.rows) }
 }
 
 /** Their clock readings tell two processes apart; lines without any are compared whole. */

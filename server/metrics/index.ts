@@ -22,6 +22,7 @@ export { firstRowsOf, type KeyFacts, type OpenRuns, type RunSnapshot } from './s
 
 /** At most one in so many of the located rows is outside the range. */
 const LOCATE_PRECISION = 1000
+const MAX_SEARCHED_ROWS = 200_000
 
 export function streamId(stream: Stream): StreamId {
   return stream === 'history' ? HISTORY_STREAM : EVENTS_STREAM
@@ -102,6 +103,23 @@ export class MetricStore {
       }
     }
     return snapshot.totalRows
+  }
+
+  /**
+   * The first row in which a key has a value. Undefined too where the key decreases somewhere and
+   * the run is so long that looking would take long.
+   */
+  async findRow(snapshot: RunSnapshot, name: string, value: number): Promise<number | undefined> {
+    const span = await this.locate(snapshot, name, value, value)
+    if (span.to - span.from > MAX_SEARCHED_ROWS) return undefined
+    let at = span.from
+    for await (const batch of this.rows(snapshot, span, [name])) {
+      for (const row of batch) {
+        if (row.get(name) === value) return at
+        at++
+      }
+    }
+    return undefined
   }
 
   /** The last finite value of each key, absent for those that have none. */

@@ -55,16 +55,6 @@ export class Branches {
     return found.rowCount !== 0
   }
 
-  /** How many of a run's rows were logged before its fork or its last rewind. */
-  async inheritedRows(runId: number): Promise<number> {
-    const found = await this.pool.query<{ rows: number }>(
-      `SELECT b.parent_rows AS rows FROM ingest_state s
-       JOIN history_branch b ON b.id = coalesce(s.history_id, s.run_id) WHERE s.run_id = $1`,
-      [runId],
-    )
-    return found.rows[0]?.rows ?? 0
-  }
-
   /** A run's rows up to a step, all of them sealed. */
   private async rowsUpTo(runId: number, step: number): Promise<RunSnapshot> {
     for (;;) {

@@ -37,6 +37,7 @@ export async function openStore(
       for await (const batch of store.rows(snapshot, span, names)) rows.push(...batch)
       return rows
     },
+    findRow: (snapshot, name, value) => store.findRow(snapshot, name, value),
     readSummary: () => Promise.resolve('{}'),
   })
   await ingest.start()

@@ -56,14 +56,7 @@ export const mutations: Resolvers<undefined> = {
       where: { id: stored },
       include: includeForRun,
     })
-    // A client that names the run by its id goes on where the run stands. Any other begins, perhaps
-    // with the very lines that it has sent before, where the rows of the parent end.
-    const firstLine = id === undefined ? await context.branches.inheritedRows(stored) : undefined
-    return {
-      bucket: bucket && { ...bucket, firstLine },
-      inserted,
-      clientMutationId: text('clientMutationId'),
-    }
+    return { bucket, inserted, clientMutationId: text('clientMutationId') }
   },
 
   async upsertModel(_root, args, context) {

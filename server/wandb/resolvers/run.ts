@@ -47,8 +47,7 @@ export const runFields: Resolvers<RunModel> = {
     return { lastStep: snapshot.totalRows - 1, keys: Object.fromEntries(keys) as object }
   },
 
-  historyLineCount: async (run, _args, { ingest }) =>
-    run.firstLine ?? (await ingest.lineCounts(run.id)).history,
+  historyLineCount: async (run, _args, { ingest }) => (await ingest.lineCounts(run.id)).history,
   eventsLineCount: async (run, _args, { ingest }) => (await ingest.lineCounts(run.id)).events,
   logLineCount: async (run, _args, { ingest }) => (await ingest.lineCounts(run.id)).console,
   async historyTail(run, _args, { metrics }) {

@@ -11,10 +11,7 @@ export type Resolvers<Parent> = Record<string, Resolver<Parent>>
 export type ProjectModel = Prisma.ProjectGetPayload<{ include: { entity: true } }>
 
 export const includeForRun = { project: { include: { entity: true } }, user: true } as const
-export type RunModel = Prisma.RunGetPayload<{ include: typeof includeForRun }> & {
-  /** The line with which a client that has just announced the run is to begin. */
-  firstLine?: number | undefined
-}
+export type RunModel = Prisma.RunGetPayload<{ include: typeof includeForRun }>
 
 export type EntityModel = Entity
 export type UserModel = User
