@@ -2,6 +2,8 @@
 
 import Link from 'next/link'
 import { projectPath } from '@/components/shell/paths'
+import { VISIBILITY_LABELS } from '@/components/teams/words'
+import { Badge } from '@/components/ui/Badge'
 import { RelativeTime } from '@/components/ui/RelativeTime'
 import type { Project } from '@/lib/api/projects'
 import { formatCount } from '@/lib/format/number'
@@ -30,6 +32,9 @@ export function ProjectTable({ projects }: { projects: readonly Project[] }) {
                 <span className="font-normal text-ink-3">{project.entity}/</span>
                 {project.name}
               </Link>
+              {project.visibility !== 'TEAM' && (
+                <Badge className="ml-1.5">{VISIBILITY_LABELS[project.visibility]}</Badge>
+              )}
             </td>
             <td className="pl-2 text-right tabular-nums">{formatCount(project.runs)}</td>
             <td className="pl-2 text-right tabular-nums">

@@ -2,6 +2,14 @@
 export const queryKeys = {
   session: ['session'] as const,
   apiKeys: ['api-keys'] as const,
+  teams: ['teams'] as const,
+  team: (name: string) => ['team', name] as const,
+  invitations: (team: string) => ['invitations', team] as const,
+  services: (team: string) => ['services', team] as const,
+  /** Of a team, or of the whole server. */
+  audit: (team: string | null) => ['audit', team] as const,
+  ownProjects: ['own-projects'] as const,
+  people: ['people'] as const,
   home: ['home'] as const,
   project: (entity: string, project: string) => ['project', entity, project] as const,
   runs: (entity: string, project: string) => ['runs', entity, project] as const,

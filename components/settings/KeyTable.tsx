@@ -1,23 +1,31 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { queryKeys } from '@/components/live/queryKeys'
+import { Badge } from '@/components/ui/Badge'
 import { Button } from '@/components/ui/Button'
 import { ConfirmDialog } from '@/components/ui/Dialog'
 import { RelativeTime } from '@/components/ui/RelativeTime'
 import { useToast } from '@/components/ui/Toasts'
-import { api } from '@/lib/api/client'
 import type { ApiKey } from '@/lib/api/session'
 
-export function KeyTable({ keys }: { keys: readonly ApiKey[] }) {
+export function KeyTable({
+  keys,
+  revokeKey,
+  queryKey,
+}: {
+  keys: readonly ApiKey[]
+  revokeKey: (id: number) => Promise<void>
+  /** The query the keys came by. */
+  queryKey: QueryKey
+}) {
   const [revoking, setRevoking] = useState<ApiKey>()
   const client = useQueryClient()
   const toast = useToast()
   const revoke = useMutation({
-    mutationFn: (key: ApiKey) => api.revokeApiKey(key.id),
+    mutationFn: (key: ApiKey) => revokeKey(key.id),
     onSuccess: async (_answer, key) => {
-      await client.invalidateQueries({ queryKey: queryKeys.apiKeys })
+      await client.invalidateQueries({ queryKey })
       toast({ title: `“${key.name}” was revoked`, tone: 'success' })
     },
   })
@@ -38,7 +46,10 @@ export function KeyTable({ keys }: { keys: readonly ApiKey[] }) {
         <tbody>
           {keys.map((key) => (
             <tr key={key.id} className="border-t border-line">
-              <td className="h-10 font-medium wrap-anywhere">{key.name}</td>
+              <td className="h-10 font-medium wrap-anywhere">
+                {key.name}
+                {key.scope === 'READ' && <Badge className="ml-1.5">Read only</Badge>}
+              </td>
               <td className="pl-3 font-mono text-12 whitespace-nowrap text-ink-2">…{key.hint}</td>
               <td className="pl-3 whitespace-nowrap text-ink-2 max-sm:hidden">
                 <RelativeTime time={key.createdAt} />

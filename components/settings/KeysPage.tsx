@@ -25,7 +25,7 @@ export function KeysPage() {
       <div className="mb-3 flex items-start justify-between gap-3">
         <p className="max-w-120 text-ink-2">
           Scripts and machines log with an API key (WANDB_API_KEY). Give each machine a key of its
-          own, so that you can revoke it alone.
+          own, so that you can revoke it alone; a key that only reads is enough for dashboards.
         </p>
         <Button variant="primary" icon={Plus} onClick={() => setCreating(true)}>
           New key
@@ -44,8 +44,19 @@ export function KeysPage() {
           A script needs one to log here.
         </EmptyState>
       )}
-      {keys.data && keys.data.keys.length > 0 && <KeyTable keys={keys.data.keys} />}
-      <NewKeyDialog open={creating} onOpenChange={setCreating} />
+      {keys.data && keys.data.keys.length > 0 && (
+        <KeyTable
+          keys={keys.data.keys}
+          revokeKey={(id) => api.revokeApiKey(id)}
+          queryKey={queryKeys.apiKeys}
+        />
+      )}
+      <NewKeyDialog
+        open={creating}
+        onOpenChange={setCreating}
+        createKey={(name, scope) => api.createApiKey(name, scope)}
+        queryKey={queryKeys.apiKeys}
+      />
     </>
   )
 }

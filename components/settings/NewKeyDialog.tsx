@@ -1,32 +1,40 @@
 'use client'
 
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { queryKeys } from '@/components/live/queryKeys'
 import { Button } from '@/components/ui/Button'
 import { Dialog } from '@/components/ui/Dialog'
 import { errorMessage } from '@/components/ui/ErrorState'
+import { SegmentedControl } from '@/components/ui/SegmentedControl'
 import { TextField } from '@/components/ui/TextField'
-import { api } from '@/lib/api/client'
+import type { KeyScope } from '@/lib/api/roles'
+import { SCOPE_OPTIONS } from '@/components/teams/words'
 import { ShownOnce } from './ShownOnce'
 
 /** Asks for a name, then shows the key: the only time it is seen. */
 export function NewKeyDialog({
   open,
   onOpenChange,
+  createKey,
+  queryKey,
 }: {
   open: boolean
   onOpenChange: (open: boolean) => void
+  createKey: (name: string, scope: KeyScope) => Promise<{ key: string }>
+  /** The query the new key will be in. */
+  queryKey: QueryKey
 }) {
   const [name, setName] = useState('')
+  const [scope, setScope] = useState<KeyScope>('WRITE')
   const client = useQueryClient()
   const create = useMutation({
-    mutationFn: () => api.createApiKey(name),
-    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.apiKeys }),
+    mutationFn: () => createKey(name, scope),
+    onSuccess: () => client.invalidateQueries({ queryKey }),
   })
   const change = (next: boolean) => {
     if (!next) {
       setName('')
+      setScope('WRITE')
       create.reset()
     }
     onOpenChange(next)
@@ -71,7 +79,7 @@ export function NewKeyDialog({
         </>
       }
     >
-      <form id="new-key" onSubmit={submit}>
+      <form id="new-key" onSubmit={submit} className="space-y-3">
         <TextField
           label="Name"
           placeholder="lab workstation"
@@ -80,6 +88,12 @@ export function NewKeyDialog({
           maxLength={100}
           error={create.isError ? errorMessage(create.error) : undefined}
           onChange={(event) => setName(event.target.value)}
+        />
+        <SegmentedControl
+          label="What it may do"
+          value={scope}
+          onValueChange={setScope}
+          options={SCOPE_OPTIONS}
         />
       </form>
     </Dialog>

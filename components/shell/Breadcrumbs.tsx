@@ -15,6 +15,10 @@ interface Crumb {
 const PAGES: Record<string, string> = {
   '/settings/profile': 'Profile',
   '/settings/keys': 'API keys',
+  '/settings/projects': 'Projects',
+  '/settings/teams': 'Teams',
+  '/settings/people': 'People',
+  '/settings/activity': 'Activity',
   '/authorize': 'Connect a machine',
 }
 
@@ -27,10 +31,12 @@ export function Breadcrumbs() {
   return <Trail crumbs={crumbsOf(pathname, names)} />
 }
 
-function crumbsOf(pathname: string, { entity, project }: RouteNames): Crumb[] {
+function crumbsOf(pathname: string, { entity, project, team }: RouteNames): Crumb[] {
   if (pathname === '/') return [{ label: 'Home' }]
   if (pathname.startsWith('/settings')) {
-    return [{ label: 'Settings', href: '/settings/profile' }, { label: PAGES[pathname] ?? '' }]
+    const settings = { label: 'Settings', href: '/settings/profile' }
+    if (team) return [settings, { label: 'Teams', href: '/settings/teams' }, { label: team }]
+    return [settings, { label: PAGES[pathname] ?? '' }]
   }
   const page = PAGES[pathname]
   if (page) return [{ label: page }]
@@ -42,7 +48,11 @@ function crumbsOf(pathname: string, { entity, project }: RouteNames): Crumb[] {
   return inBin ? [...crumbs, { label: 'Bin', href: binPath(entity, project) }] : crumbs
 }
 
-function RunCrumbs({ entity, project, run }: Required<RouteNames>) {
+function RunCrumbs({
+  entity,
+  project,
+  run,
+}: Required<Pick<RouteNames, 'entity' | 'project' | 'run'>>) {
   const { data } = useRun(entity, project, run)
   return (
     <Trail

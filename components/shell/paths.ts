@@ -14,6 +14,10 @@ export function runPath(entity: string, project: string, run: string, tab?: stri
   return `${projectPath(entity, project)}/runs/${segment(run)}${query}`
 }
 
+export function teamPath(team: string): string {
+  return `/settings/teams/${segment(team)}`
+}
+
 /** Sign-in that comes back to where the person was. */
 export function signInPath(next: string): string {
   return `/signin?next=${segment(next)}`

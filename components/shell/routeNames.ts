@@ -6,6 +6,8 @@ export interface RouteNames {
   entity?: string
   project?: string
   run?: string
+  /** On a team's settings page. */
+  team?: string
 }
 
 /** The entity, project and run that the address names, decoded. */
@@ -15,7 +17,7 @@ export function useRouteNames(): RouteNames {
     const value = params[key]
     return typeof value === 'string' ? decode(value) : undefined
   }
-  return { entity: name('entity'), project: name('project'), run: name('run') }
+  return { entity: name('entity'), project: name('project'), run: name('run'), team: name('team') }
 }
 
 function decode(value: string): string {

@@ -1,9 +1,9 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { Logo } from '@/components/shell/Logo'
-import { PageTitle } from '@/components/shell/PageTitle'
 import { safeNext } from '@/components/shell/paths'
+import { Doorstep } from './Doorstep'
+import { OtherWays } from './OtherWays'
 import { LinkSignIn } from './LinkSignIn'
 import { PasswordForm } from './PasswordForm'
 
@@ -15,17 +15,13 @@ export function SignInPage() {
   // Loaded anew: a new session starts with nothing of an earlier one in memory.
   const onSignedIn = () => window.location.replace(next)
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
-      <PageTitle parts={['Sign in']} />
-      <div className="w-full max-w-80">
-        <Logo className="mb-4 size-8" />
-        <h1 className="mb-5 text-20">Sign in to Runroom</h1>
-        {token ? (
-          <LinkSignIn token={token} onSignedIn={onSignedIn} />
-        ) : (
-          <PasswordForm onSignedIn={onSignedIn} />
-        )}
-      </div>
-    </main>
+    <Doorstep title="Sign in to Runroom">
+      {token ? (
+        <LinkSignIn token={token} onSignedIn={onSignedIn} />
+      ) : (
+        <PasswordForm onSignedIn={onSignedIn} />
+      )}
+      <OtherWays next={next} />
+    </Doorstep>
   )
 }

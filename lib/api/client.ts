@@ -1,10 +1,10 @@
 /** The typed client the components use; every answer is checked against its schema. */
-import type { z } from 'zod'
 import type { SeriesQueryInput } from '../metrics/seriesQuery'
 import { decodeSeries, type SeriesResult } from '../metrics/seriesWire'
-import { ApiError, errorBodySchema } from './errors'
 import { binSchema } from './bin'
+import { change, get, projectPath, segment, send } from './request'
 import { homeSchema, projectKeysSchema, projectSchema } from './projects'
+import type { KeyScope } from './roles'
 import {
   consoleMatchesSchema,
   consolePageSchema,
@@ -15,52 +15,6 @@ import {
   type UpdateRun,
 } from './runs'
 import { apiKeysSchema, createdApiKeySchema, sessionSchema } from './session'
-
-interface Options {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  body?: unknown
-  signal?: AbortSignal | undefined
-}
-
-async function send(
-  path: string,
-  { method = 'GET', body, signal }: Options = {},
-): Promise<Response> {
-  const init: RequestInit = { method, credentials: 'same-origin' }
-  if (signal) init.signal = signal
-  if (body !== undefined) {
-    init.headers = { 'content-type': 'application/json' }
-    init.body = JSON.stringify(body)
-  }
-  const response = await fetch(path, init)
-  if (response.ok) return response
-  const parsed = errorBodySchema.safeParse(await response.json().catch(() => undefined))
-  const { code, message, field } = parsed.success
-    ? parsed.data.error
-    : { code: 'unknown', message: `The server answered ${response.status}.`, field: undefined }
-  throw new ApiError(response.status, code, message, field)
-}
-
-async function get<T extends z.ZodType>(
-  path: string,
-  schema: T,
-  signal?: AbortSignal,
-): Promise<z.output<T>> {
-  return schema.parse(await (await send(path, { signal })).json())
-}
-
-async function change<T extends z.ZodType>(
-  path: string,
-  method: 'POST' | 'PUT' | 'PATCH',
-  body: unknown,
-  schema: T,
-): Promise<z.output<T>> {
-  return schema.parse(await (await send(path, { method, body })).json())
-}
-
-const segment = encodeURIComponent
-const projectPath = (entity: string, project: string) =>
-  `/api/projects/${segment(entity)}/${segment(project)}`
 
 export const api = {
   session: (signal?: AbortSignal) => get('/api/session', sessionSchema, signal),
@@ -73,7 +27,8 @@ export const api = {
     void (await send('/api/session/password', { method: 'PUT', body: { current, next } })),
 
   apiKeys: (signal?: AbortSignal) => get('/api/keys', apiKeysSchema, signal),
-  createApiKey: (name: string) => change('/api/keys', 'POST', { name }, createdApiKeySchema),
+  createApiKey: (name: string, scope: KeyScope = 'WRITE') =>
+    change('/api/keys', 'POST', { name, scope }, createdApiKeySchema),
   revokeApiKey: async (id: number) => void (await send(`/api/keys/${id}`, { method: 'DELETE' })),
 
   home: (signal?: AbortSignal) => get('/api/home', homeSchema, signal),

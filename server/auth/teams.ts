@@ -88,7 +88,9 @@ export class Teams {
       const projects = await tx.project.count({ where: { entityId: team.id } })
       if (projects > 0) throw conflict(`${name} still has projects. Delete them first.`)
       await tx.entity.delete({ where: { id: team.id } })
-      await record(tx, actor, { action: 'team.deleted', entity: name, target: name })
+      // Whoever takes the name next did none of it.
+      await tx.auditEvent.updateMany({ where: { entity: name }, data: { entity: null } })
+      await record(tx, actor, { action: 'team.deleted', entity: null, target: name })
     })
     this.auth.accessChanged(members.map((member) => member.userId))
   }

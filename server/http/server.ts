@@ -25,7 +25,7 @@ export interface HttpServerOptions {
 const API_PREFIXES = ['/api/', '/graphql', '/files/', '/sdk/', '/storage/', '/healthz', '/ready']
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Pages that make sense without being signed in. */
-const OPEN_PAGES = ['/signin']
+const OPEN_PAGES = /^\/(signin|signup|invite\/[^/]+)$/
 const ASSETS = /^\/(_next\/|favicon\.ico|icon\.svg|robots\.txt)/
 
 export function createHttpServer(options: HttpServerOptions): http.Server {
@@ -87,7 +87,7 @@ async function page(
   url: URL,
   { auth, pages }: HttpServerOptions,
 ): Promise<void> {
-  const open = ASSETS.test(url.pathname) || OPEN_PAGES.includes(url.pathname)
+  const open = ASSETS.test(url.pathname) || OPEN_PAGES.test(url.pathname)
   if (!open && (req.method === 'GET' || req.method === 'HEAD')) {
     const principal = await auth.authenticate(req)
     if (principal.kind === 'anonymous') {
@@ -129,5 +129,8 @@ function parseUrl(req: IncomingMessage): URL {
 
 /** Signatures and one-time tokens do not belong into logs. */
 function redact(path: string): string {
-  return path.replace(/^(\/storage\/\w+\/\d+\/\d+\/)[^/]+/, '$1…').replace(/\?.*$/, '')
+  return path
+    .replace(/^(\/storage\/\w+\/\d+\/\d+\/)[^/]+/, '$1…')
+    .replace(/^(\/invite\/).+/, '$1…')
+    .replace(/\?.*$/, '')
 }

@@ -145,3 +145,16 @@ export function browserSuite(): BrowserSuite {
     visit: (to, options) => visit(parts().browser, parts().server, to, options),
   }
 }
+
+/** Options to visit as somebody else than the first admin. */
+export function as(
+  person: { url: string; cookie: string },
+  options: VisitOptions = {},
+): VisitOptions {
+  const [name = '', value = ''] = person.cookie.split('=')
+  const { hostname } = new URL(person.url)
+  const cookie = { name, value, domain: hostname, path: '/', expires: -1 }
+  const rest = { httpOnly: true, secure: false, sameSite: 'Lax' } as const
+  const storageState = { cookies: [{ ...cookie, ...rest }], origins: [] }
+  return { ...options, signedOut: true, context: { ...options.context, storageState } }
+}

@@ -1,0 +1,5 @@
+import { ActivityPage } from '@/components/teams/ActivityPage'
+
+export default function Page() {
+  return <ActivityPage />
+}

@@ -1,0 +1,5 @@
+import { PeoplePage } from '@/components/teams/PeoplePage'
+
+export default function Page() {
+  return <PeoplePage />
+}

@@ -1,0 +1,5 @@
+import { OwnProjectsPage } from '@/components/teams/OwnProjectsPage'
+
+export default function Page() {
+  return <OwnProjectsPage />
+}

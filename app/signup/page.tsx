@@ -1,0 +1,5 @@
+import { SignUpPage } from '@/components/signin/SignUpPage'
+
+export default function Page() {
+  return <SignUpPage />
+}
