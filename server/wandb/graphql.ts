@@ -29,7 +29,8 @@ const requestSchema = z.object({
   operationName: z.string().nullish(),
 })
 
-const MAX_DOCUMENTS = 1000
+/** Characters of the documents that are remembered: all that SDKs send, several times over. */
+const REMEMBERED_LENGTH = 1_000_000
 /** SDK documents stay far below; a deeper one is meant to hurt. */
 const MAX_QUERY_LENGTH = 200_000
 
@@ -41,6 +42,7 @@ export interface GraphQLAnswer {
 export class GraphQLEndpoint {
   readonly schema: GraphQLSchema
   private readonly documents = new Map<string, DocumentNode>()
+  private remembered = 0
 
   constructor(private readonly log: Log) {
     this.schema = buildSchema(sdl)
@@ -92,8 +94,7 @@ export class GraphQLEndpoint {
       const document = parse(query, { maxTokens: 20_000 })
       const errors = validate(this.schema, document, specifiedRules)
       if (errors.length > 0) return errors.map((error) => error.toJSON())
-      if (this.documents.size >= MAX_DOCUMENTS) this.documents.clear()
-      this.documents.set(query, document)
+      this.remember(query, document)
       return document
     } catch (error) {
       if (error instanceof GraphQLError) return [error.toJSON()]
@@ -101,6 +102,15 @@ export class GraphQLEndpoint {
       if (error instanceof RangeError) return [{ message: 'query: the document nests too deep' }]
       throw error
     }
+  }
+
+  private remember(query: string, document: DocumentNode): void {
+    if (this.remembered + query.length > REMEMBERED_LENGTH) {
+      this.documents.clear()
+      this.remembered = 0
+    }
+    this.documents.set(query, document)
+    this.remembered += query.length
   }
 
   /** Our own mistakes are logged, not shown; what the client did wrong is. */
