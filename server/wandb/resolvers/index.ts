@@ -5,13 +5,14 @@ import { projectFields } from './project'
 import { queries } from './query'
 import { runFields } from './run'
 import { runEdits } from './runEdits'
+import { teamMutations } from './teams'
 import type { Resolvers } from './types'
 import { entityFields, userFields } from './user'
 
 /** Type name to field name to resolver; fields that are not here are read off their parent. */
 export const resolvers: Record<string, Resolvers<never>> = {
   Query: queries,
-  Mutation: { ...mutations, ...runEdits, ...keyMutations },
+  Mutation: { ...mutations, ...runEdits, ...keyMutations, ...teamMutations },
   User: userFields,
   Entity: entityFields,
   Project: projectFields,

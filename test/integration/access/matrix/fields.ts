@@ -1,6 +1,6 @@
 // Who may use each field of GraphQL's Query and Mutation. One that is not here fails the test.
 import { done } from '../../../support/teams'
-import { type Actor, READERS, SELVES, SIGNED_IN, type World, WRITERS } from './world'
+import { type Actor, ADMINS, READERS, SELVES, SIGNED_IN, type World, WRITERS } from './world'
 
 export interface FieldRow {
   who: readonly Actor[]
@@ -48,6 +48,24 @@ export const MUTATIONS: Record<string, FieldRow> = {
     ask: async (world) => {
       const id = idOf('Run', await world.newRun())
       return `updateRunState(input: {id: "${id}", state: "pending"}) { success }`
+    },
+  },
+  deleteRun: {
+    who: WRITERS,
+    ask: async (world) => {
+      const id = idOf('Run', await world.newRun())
+      return `deleteRun(input: {id: "${id}"}) { clientMutationId }`
+    },
+  },
+  createTeam: {
+    who: SELVES,
+    ask: () => `createTeam(input: {teamName: "team-${++made}"}) { entity { id } }`,
+  },
+  createServiceAccount: {
+    who: ADMINS,
+    ask: () => {
+      const input = `{entityName: "lab", description: "machine-${++made}"}`
+      return `createServiceAccount(input: ${input}) { user { id } }`
     },
   },
   deleteFiles: {
