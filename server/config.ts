@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { usernameSchema } from '@/lib/api/names'
+import type { OidcSettings } from './auth'
 
 const megabytes = (name: string, initial: number) =>
   z.coerce
@@ -30,6 +31,13 @@ const environment = z.object({
     .enum(['open', 'invite'], { error: 'RUNROOM_SIGNUP must be "open" or "invite"' })
     .default('invite'),
   RUNROOM_SIGNIN_TRIES: z.coerce.number().int().positive().default(10),
+  RUNROOM_OIDC_ISSUER: z
+    .url({ error: 'RUNROOM_OIDC_ISSUER must be the URL of a sign-in provider' })
+    .optional(),
+  RUNROOM_OIDC_CLIENT_ID: z.string().optional(),
+  RUNROOM_OIDC_CLIENT_SECRET: z.string().optional(),
+  RUNROOM_OIDC_NAME: z.string().default('single sign-on'),
+  RUNROOM_OIDC_DOMAINS: z.string().default(''),
   RUNROOM_LOG: z.enum(['silent', 'error', 'info', 'debug']).default('info'),
   RUNROOM_TAIL_MB: megabytes('RUNROOM_TAIL_MB', 512),
   RUNROOM_CACHE_MB: megabytes('RUNROOM_CACHE_MB', 64),
@@ -53,6 +61,8 @@ export interface Config {
   signUp: 'open' | 'invite'
   /** Wrong passwords and new accounts a minute from one address. */
   signInTries: number
+  /** A provider to sign in at (OpenID Connect). */
+  oidc: OidcSettings | undefined
   logLevel: 'silent' | 'error' | 'info' | 'debug'
   /** Bytes of rows not yet sealed that may be held in memory before posts are put off. */
   tailBytes: number
@@ -84,10 +94,31 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     adminName: e.RUNROOM_ADMIN || undefined,
     signUp: e.RUNROOM_SIGNUP,
     signInTries: e.RUNROOM_SIGNIN_TRIES,
+    oidc: oidcOf(e),
     logLevel: e.RUNROOM_LOG,
     tailBytes: e.RUNROOM_TAIL_MB,
     cacheBytes: e.RUNROOM_CACHE_MB,
     heartbeatTimeoutMs: e.RUNROOM_HEARTBEAT_TIMEOUT_S * 1000,
     idleSealMs: e.RUNROOM_IDLE_SEAL_S * 1000,
+  }
+}
+
+function oidcOf(e: z.output<typeof environment>): OidcSettings | undefined {
+  const issuer = e.RUNROOM_OIDC_ISSUER
+  const clientId = e.RUNROOM_OIDC_CLIENT_ID
+  const clientSecret = e.RUNROOM_OIDC_CLIENT_SECRET
+  if (!issuer && !clientId && !clientSecret) return undefined
+  if (!issuer || !clientId || !clientSecret) {
+    throw new ConfigError(
+      'RUNROOM_OIDC_ISSUER, RUNROOM_OIDC_CLIENT_ID and RUNROOM_OIDC_CLIENT_SECRET belong together: set all three',
+    )
+  }
+  const domains = e.RUNROOM_OIDC_DOMAINS.split(',').map((domain) => domain.trim().toLowerCase())
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name: e.RUNROOM_OIDC_NAME,
+    domains: domains.filter(Boolean),
   }
 }

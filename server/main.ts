@@ -124,6 +124,7 @@ async function main(): Promise<void> {
   addApiRoutes(router, {
     auth,
     config,
+    log,
     prisma,
     runs,
     bin,

@@ -102,7 +102,7 @@ function NewHere({ token, team }: { token: string; team: string }) {
   return (
     <>
       <SignUpForm invitation={token} onSignedIn={() => window.location.replace(teamPath(team))} />
-      <OtherWays next={here} invitation={token} offerSignUp={false} />
+      <OtherWays next={teamPath(team)} invitation={token} offerSignUp={false} />
       <p className="mt-4 text-12 text-ink-3">
         Have an account already?{' '}
         <Link href={signInPath(here)} className="text-ink underline">

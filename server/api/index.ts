@@ -1,7 +1,9 @@
+import { Oidc } from '../auth'
 import type { Router } from '../http/router'
 import { addBinRoutes } from './bin'
 import { addExportRoutes } from './exports'
 import { addInvitationRoutes } from './invitations'
+import { addOidcRoutes } from './oidc'
 import { addPeopleRoutes } from './people'
 import { addProjectRoutes } from './projects'
 import { addRunRoutes } from './runs'
@@ -13,7 +15,10 @@ import { addTeamRoutes } from './teams'
 /** The UI's own HTTP API, all below /api; request and answer shapes are in lib/api. */
 export function addApiRoutes(router: Router, services: ApiServices): void {
   const welcome = addSessionRoutes(router, services)
-  addPeopleRoutes(router, services, welcome)
+  const { auth, config, prisma } = services
+  const oidc = config.oidc && new Oidc(prisma, auth, config.oidc, config.signUp === 'open')
+  if (oidc) addOidcRoutes(router, services, oidc)
+  addPeopleRoutes(router, services, welcome, oidc?.name ?? null)
   addTeamRoutes(router, services)
   addInvitationRoutes(router, services)
   addProjectRoutes(router, services)

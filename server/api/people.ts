@@ -8,7 +8,12 @@ import type { ApiServices } from './services'
 import { userAgent, type Welcome } from './session'
 
 /** Making accounts, and the list of everybody who has one. */
-export function addPeopleRoutes(router: Router, services: ApiServices, welcome: Welcome): void {
+export function addPeopleRoutes(
+  router: Router,
+  services: ApiServices,
+  welcome: Welcome,
+  provider: string | null,
+): void {
   const { auth, prisma, config } = services
   const people = new People(prisma, auth, config.signUp === 'open')
   // Hashing passwords is work.
@@ -19,7 +24,7 @@ export function addPeopleRoutes(router: Router, services: ApiServices, welcome: 
     'GET',
     '/api/signin-options',
     ({ res }) => {
-      const options: SignInOptions = { signUp: config.signUp, provider: null }
+      const options: SignInOptions = { signUp: config.signUp, provider }
       sendJson(res, options)
     },
     { open: true },

@@ -3,6 +3,7 @@ import type { Config } from '../config'
 import type { PrismaClient } from '../db'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
+import type { Log } from '../log'
 import type { MetricStore } from '../metrics'
 import type { RunBin, RunMover, Runs } from '../runs'
 
@@ -10,6 +11,7 @@ import type { RunBin, RunMover, Runs } from '../runs'
 export interface ApiServices {
   auth: Auth
   config: Config
+  log: Log
   prisma: PrismaClient
   runs: Runs
   bin: RunBin

@@ -24,10 +24,11 @@ export {
 } from './policy'
 export { type AuditEntry, AuditLog } from './audit'
 export { Invitations } from './invitations'
+export { Oidc, type OidcSettings, type OidcTrip } from './oidc'
 export { People } from './people'
 export { Services } from './services'
 export { managedTeam, Teams, visibleTeam } from './teams'
-export { clearSessionCookie, isSameOrigin, sessionCookie } from './cookies'
+export { clearSessionCookie, isSameOrigin, readCookie, sessionCookie } from './cookies'
 
 const SESSION_DAYS = 30
 const LINK_HOURS = 24

@@ -4,7 +4,7 @@ import { Api } from '../../support/api'
 import { addPerson, type Person } from '../../support/people'
 import { sessionOf } from '../../support/session'
 import { authorization, graphql, WandbRun } from '../../support/wandbClient'
-import { ROUTES } from './matrix/routes'
+import { ALL_ROUTES as ROUTES } from './matrix/allRoutes'
 import { makeWorld, type World } from './matrix/world'
 
 let world: World

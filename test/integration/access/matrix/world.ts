@@ -36,7 +36,16 @@ export interface World {
 }
 
 export async function makeWorld(): Promise<World> {
-  const server = await startServer({ env: { RUNROOM_LOG: 'debug', RUNROOM_SIGNIN_TRIES: '100' } })
+  const server = await startServer({
+    env: {
+      RUNROOM_LOG: 'debug',
+      RUNROOM_SIGNIN_TRIES: '100',
+      // Its routes are there only with a provider.
+      RUNROOM_OIDC_ISSUER: 'http://127.0.0.1:1',
+      RUNROOM_OIDC_CLIENT_ID: 'x',
+      RUNROOM_OIDC_CLIENT_SECRET: 'x',
+    },
+  })
   const team = await addTeam(server, 'lab')
   const admin = new Api(team.admin, 'lab')
   const run = await WandbRun.start(team.member, { entity: 'lab', project: 'p', name: 'run' })

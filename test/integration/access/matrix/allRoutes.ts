@@ -1,0 +1,12 @@
+import { ROUTES, type RouteRow } from './routes'
+import { EVERYBODY } from './world'
+
+const to = (path: string) => () => ({ path })
+
+/** There when a sign-in provider is configured. Both answer with redirects, here to our own page. */
+const PROVIDER_ROUTES: Record<string, RouteRow> = {
+  'GET /api/oidc/start': { who: EVERYBODY, request: to('/api/oidc/start'), answers: 302 },
+  'GET /api/oidc/callback': { who: EVERYBODY, request: to('/api/oidc/callback'), answers: 302 },
+}
+
+export const ALL_ROUTES: Record<string, RouteRow> = { ...ROUTES, ...PROVIDER_ROUTES }
