@@ -122,8 +122,27 @@ export class MetricStore {
     return undefined
   }
 
+  /** The last value of every key, as far as rows tell. Most are in the last row, which is read first. */
+  async latestValues(snapshot: RunSnapshot): Promise<Map<string, unknown>> {
+    const { totalRows } = snapshot
+    const names = snapshot.keyNames()
+    const values = new Map<string, unknown>()
+    if (totalRows === 0) return values
+    for await (const rows of this.rows(snapshot, { from: totalRows - 1, to: totalRows }, names)) {
+      for (const [key, value] of rows[0]!) values.set(key, value)
+    }
+    const earlier = names.filter((name) => !Number.isFinite(values.get(name)))
+    for (const [key, value] of await this.lastFinite(snapshot, earlier)) {
+      if (!values.has(key)) values.set(key, value)
+    }
+    return values
+  }
+
   /** The last finite value of each key, absent for those that have none. */
-  async lastValues(snapshot: RunSnapshot, names: readonly string[]): Promise<Map<string, number>> {
+  private async lastFinite(
+    snapshot: RunSnapshot,
+    names: readonly string[],
+  ): Promise<Map<string, number>> {
     const found = await Promise.all(
       names.map(async (name): Promise<[string, number | undefined]> => {
         const key = snapshot.key(name)

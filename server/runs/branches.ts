@@ -22,7 +22,7 @@ export class Branches {
   async fork(runId: number, parentRunId: number, step: number): Promise<void> {
     if (await this.isFork(runId)) return
     const inherited = await this.rowsUpTo(parentRunId, step)
-    const last = await this.lastValues(inherited)
+    const last = await this.metrics.latestValues(inherited)
     await this.ingest.changeHistory(runId, async (client) => {
       // The same request may have come twice at once.
       if (await this.isFork(runId)) return
@@ -39,7 +39,7 @@ export class Branches {
   /** Takes a run back to a step: what it logs next follows the last row up to it. */
   async rewind(runId: number, step: number): Promise<void> {
     const inherited = await this.rowsUpTo(runId, step)
-    const last = await this.lastValues(inherited)
+    const last = await this.metrics.latestValues(inherited)
     await this.ingest.changeHistory(runId, async (client) => {
       const next = await client.query<{ id: number }>(
         `SELECT nextval(pg_get_serial_sequence('run', 'id'))::int AS id`,
@@ -63,23 +63,6 @@ export class Branches {
       if (rows <= snapshot.sealedRows) return firstRowsOf(snapshot, rows)
       await this.ingest.sealHistory(runId, rows)
     }
-  }
-
-  /** The last value of every key, as far as rows tell. Most are in the last row, which is read first. */
-  private async lastValues(snapshot: RunSnapshot): Promise<Map<string, unknown>> {
-    const { totalRows } = snapshot
-    const names = snapshot.keyNames()
-    const values = new Map<string, unknown>()
-    if (totalRows === 0) return values
-    const lastRow = { from: totalRows - 1, to: totalRows }
-    for await (const rows of this.metrics.rows(snapshot, lastRow, names)) {
-      for (const [key, value] of rows[0]!) values.set(key, value)
-    }
-    const earlier = names.filter((name) => !Number.isFinite(values.get(name)))
-    for (const [key, value] of await this.metrics.lastValues(snapshot, earlier)) {
-      if (!values.has(key)) values.set(key, value)
-    }
-    return values
   }
 }
 

@@ -84,6 +84,21 @@ export function addWandbRoutes(
     return file
   }
 
+  // Pages of others may use the URLs too: these are the only permission there is.
+  router.on(
+    'OPTIONS',
+    '/storage/*',
+    ({ res }) => {
+      res.writeHead(204, {
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'GET, PUT',
+        'access-control-allow-headers': '*',
+      })
+      res.end()
+    },
+    { open: true },
+  )
+
   router.on(
     'PUT',
     '/storage/put/:run/:expires/:signature/*',
@@ -92,6 +107,7 @@ export function addWandbRoutes(
       const stored = await files.store(runId, name, context.req).catch((error: unknown) => {
         throw storageError(error)
       })
+      context.res.setHeader('access-control-allow-origin', '*')
       sendJson(context.res, { sizeBytes: stored.sizeBytes })
     },
     { open: true },

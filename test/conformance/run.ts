@@ -15,6 +15,7 @@ import { databaseOf, startStandaloneServer } from '../support/standalone'
 import { startFixtureService } from './fixtureService'
 import { printTable, readOutcomes } from './table'
 import { TestAccounts } from './testAccounts'
+import { VERIFY, verify } from './verify'
 
 /** The tests look for a server under this name. */
 const BACKEND = 'wandb-local-testcontainer'
@@ -25,7 +26,8 @@ async function main(): Promise<number> {
   const wanted = process.argv.slice(2)
   if (!source || wanted.length === 0) {
     console.error('Usage: WANDB_SRC=<checkout of wandb/wandb> npm run test:wandb -- PATH…')
-    console.error('PATH is a file or folder below tests/system_tests, such as test_core.')
+    console.error('PATH is a file or folder below tests/system_tests, such as test_core, or')
+    console.error(`"${VERIFY}" for what the command "wandb verify" checks.`)
     return 2
   }
   const version = await releaseOf(source)
@@ -43,9 +45,11 @@ async function main(): Promise<number> {
     await layOut(source, work, { base: Number(new URL(server.url).port), fixtures: fixtures.port })
     console.log(`tests of ${source} with ${sdk} against ${server.url}`)
     const outcomes = path.join(work, 'outcomes.jsonl')
-    await pytest(python, work, outcomes, wanted)
+    const tests = wanted.filter((place) => place !== VERIFY)
+    if (tests.length > 0) await pytest(python, work, outcomes, tests)
+    const checks = wanted.includes(VERIFY) ? await verify(python, work, server) : []
     const known = JSON.parse(await fs.readFile(path.join(here, 'known.json'), 'utf8'))
-    return printTable(await readOutcomes(outcomes), known) ? 0 : 1
+    return printTable([...(await readOutcomes(outcomes)), ...checks], known) ? 0 : 1
   } finally {
     await fixtures.close()
     await prisma.$disconnect()

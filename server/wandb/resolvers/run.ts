@@ -1,6 +1,7 @@
 import { stringifyLenient } from '@/lib/json/lenient'
 import { fromStorable } from '@/lib/json/storable'
 import { parseConsoleLine } from '@/lib/console/line'
+import { STEP_KEY } from '@/lib/metrics/keys'
 import { canWriteProject } from '../../auth'
 import { EVENTS_STREAM, HISTORY_STREAM } from '../../metrics'
 import { isActive } from '../../runs'
@@ -43,8 +44,14 @@ export const runFields: Resolvers<RunModel> = {
   runInfo: (run) => runInfo(run),
   async historyKeys(run, _args, { metrics }) {
     const snapshot = await metrics.snapshot(run.id, HISTORY_STREAM)
-    const keys = snapshot.keyNames().map((name) => [name, { typeCounts: [{ type: 'number' }] }])
-    return { lastStep: snapshot.totalRows - 1, keys: Object.fromEntries(keys) as object }
+    const latest = await metrics.latestValues(snapshot)
+    const keys = snapshot.keyNames().map((name) => {
+      const previousValue = latest.get(name) ?? null
+      const monotonic = snapshot.key(name)!.monotone
+      return [name, { typeCounts: [{ type: typeName(previousValue) }], monotonic, previousValue }]
+    })
+    const lastStep = latest.get(STEP_KEY) ?? -1
+    return { lastStep, keys: Object.fromEntries(keys) as object }
   },
 
   historyLineCount: async (run, _args, { ingest }) => (await ingest.lineCounts(run.id)).history,
@@ -116,6 +123,15 @@ export const runFields: Resolvers<RunModel> = {
 
 function heartbeat(run: RunModel, newest: number | undefined): string {
   return new Date(Math.max(newest ?? 0, run.heartbeatAt.getTime())).toISOString()
+}
+
+/** W&B's name for what a value is. */
+function typeName(value: unknown): string {
+  if (value === null) return 'nil'
+  const media = (value as { _type?: unknown })._type
+  if (typeof media === 'string') return media
+  if (Array.isArray(value)) return 'list'
+  return typeof value === 'object' ? 'map' : typeof value
 }
 
 /** wandb-metadata.json by the names that GraphQL has for its members. */

@@ -76,6 +76,7 @@ export const ROUTES: Record<string, RouteRow> = {
     who: EVERYBODY.filter((actor) => actor !== 'reading key'),
     request: (world) => ({ path: world.uploadPath, body: 'new' }),
   },
+  'OPTIONS /storage/*': { who: EVERYBODY, request: to('/storage/get/x'), answers: 204 },
   'GET /storage/get/:run/:expires/:signature/*': {
     who: EVERYBODY,
     request: (world) => ({ path: world.downloadPath }),
