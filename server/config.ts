@@ -10,6 +10,13 @@ const megabytes = (name: string, initial: number) =>
     .default(initial)
     .transform((mb) => mb * 1024 * 1024)
 
+const perMinute = (name: string, initial: number) =>
+  z.coerce
+    .number({ error: `${name} must be a number of requests a minute` })
+    .int()
+    .positive()
+    .default(initial)
+
 const ADMIN_RULE = 'must be a user name: letters, digits, "-" and "_"'
 
 const environment = z.object({
@@ -38,6 +45,9 @@ const environment = z.object({
   RUNROOM_OIDC_CLIENT_SECRET: z.string().optional(),
   RUNROOM_OIDC_NAME: z.string().default('single sign-on'),
   RUNROOM_OIDC_DOMAINS: z.string().default(''),
+  RUNROOM_LIMIT_INGEST: perMinute('RUNROOM_LIMIT_INGEST', 600_000),
+  RUNROOM_LIMIT_API: perMinute('RUNROOM_LIMIT_API', 60_000),
+  RUNROOM_LIMIT_ADDRESS: perMinute('RUNROOM_LIMIT_ADDRESS', 12_000),
   RUNROOM_LOG: z.enum(['silent', 'error', 'info', 'debug']).default('info'),
   RUNROOM_TAIL_MB: megabytes('RUNROOM_TAIL_MB', 512),
   RUNROOM_CACHE_MB: megabytes('RUNROOM_CACHE_MB', 64),
@@ -63,6 +73,15 @@ export interface Config {
   signInTries: number
   /** A provider to sign in at (OpenID Connect). */
   oidc: OidcSettings | undefined
+  /** Requests a minute; all far above what honest clients send. */
+  limits: {
+    /** Posts of rows by one API key, which may be that of a whole cluster. */
+    ingest: number
+    /** Everything else by one API key or browser. */
+    api: number
+    /** From one address by whoever gives no valid credential. */
+    address: number
+  }
   logLevel: 'silent' | 'error' | 'info' | 'debug'
   /** Bytes of rows not yet sealed that may be held in memory before posts are put off. */
   tailBytes: number
@@ -95,6 +114,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     signUp: e.RUNROOM_SIGNUP,
     signInTries: e.RUNROOM_SIGNIN_TRIES,
     oidc: oidcOf(e),
+    limits: {
+      ingest: e.RUNROOM_LIMIT_INGEST,
+      api: e.RUNROOM_LIMIT_API,
+      address: e.RUNROOM_LIMIT_ADDRESS,
+    },
     logLevel: e.RUNROOM_LOG,
     tailBytes: e.RUNROOM_TAIL_MB,
     cacheBytes: e.RUNROOM_CACHE_MB,

@@ -8,6 +8,7 @@ import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
 import { RunFiles } from './files'
 import { addHealthRoutes } from './http/health'
+import { RequestLimits } from './http/requestLimits'
 import { Router } from './http/router'
 import { createHttpServer, type PageHandler } from './http/server'
 import { Ingest } from './ingest'
@@ -141,6 +142,7 @@ async function main(): Promise<void> {
   const server = createHttpServer({
     router,
     auth,
+    limits: new RequestLimits(config.limits),
     log,
     publicUrl: config.publicUrl,
     pages: (req, res) => pages(req, res),

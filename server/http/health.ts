@@ -8,7 +8,10 @@ export function addHealthRoutes(
   pool: pg.Pool,
   problem: () => string | undefined,
 ): void {
-  router.on('GET', '/healthz', ({ res }) => sendJson(res, { ok: true }), { open: true })
+  router.on('GET', '/healthz', ({ res }) => sendJson(res, { ok: true }), {
+    open: true,
+    limit: 'none',
+  })
   router.on(
     'GET',
     '/ready',
@@ -22,6 +25,6 @@ export function addHealthRoutes(
       if (reason === undefined) sendJson(res, { ready: true })
       else sendJson(res, { ready: false, error: { code: 'unavailable', message: reason } }, 503)
     },
-    { open: true },
+    { open: true, limit: 'none' },
   )
 }

@@ -16,7 +16,7 @@ export class RateLimiter {
     this.buckets.set(key, bucket)
     if (bucket.tokens < 1) {
       const retryAfterS = Math.ceil(((1 - bucket.tokens) * perMs) / tries / 1000)
-      throw new HttpError(429, 'too_many_requests', `Too many tries. Wait ${retryAfterS} s.`, {
+      throw new HttpError(429, 'too_many_requests', `Too many requests. Wait ${retryAfterS} s.`, {
         retryAfterS,
       })
     }

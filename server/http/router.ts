@@ -20,6 +20,11 @@ export interface RouteOptions {
    * refuses anonymous requests before its handler runs.
    */
   open?: true
+  /**
+   * Which limit of requests a minute counts it: rows have one of their own, far higher. Signed URLs
+   * and health checks have none: they are their own permission, or cost nothing.
+   */
+  limit?: 'ingest' | 'none'
   /** Reads, whatever its method: keys that only read may use it too. */
   reads?: true
 }

@@ -7,6 +7,7 @@ import { isDatabaseOutage, isRefusedText } from '../db'
 import type { Log } from '../log'
 import { badRequest, forbidden, HttpError, notFound, unauthorized, unavailable } from './errors'
 import { sendError } from './respond'
+import type { RequestLimits } from './requestLimits'
 import { asHttpError, type Router } from './router'
 
 export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void> | void
@@ -14,6 +15,7 @@ export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise
 export interface HttpServerOptions {
   router: Router
   auth: Auth
+  limits: RequestLimits
   log: Log
   publicUrl: string | undefined
   /** Renders pages; pages for people who are not signed in are redirected before. */
@@ -51,7 +53,7 @@ async function handle(
   res: ServerResponse,
   options: HttpServerOptions,
 ): Promise<void> {
-  const { router, auth, log, publicUrl } = options
+  const { router, auth, limits, log, publicUrl } = options
   const url = parseUrl(req)
   const started = performance.now()
   res.on('finish', () => {
@@ -67,6 +69,7 @@ async function handle(
   // PostgreSQL stores no NUL and no lone surrogate: nothing of ours can be called like that.
   if (Object.values(route.params).some(isUnstorable)) throw notFound('What you asked for')
   const principal = await auth.authenticate(req)
+  limits.take(req, principal, route.options)
   if (principal.kind === 'anonymous' && !route.options.open) throw unauthorized()
   const byCookie = principal.kind === 'user' && principal.credential.kind === 'session'
   const unsafe = !SAFE_METHODS.has(req.method ?? 'GET')

@@ -65,12 +65,14 @@ export function addWandbRoutes(
           : {}),
       })
     },
+    { limit: 'ingest' },
   )
 
   // Telemetry of the SDK: anything but 404 here would make it send more.
   router.on('POST', '/sdk/*', ({ res }) => sendJson(res, notFound('Telemetry').body(), 404), {
     open: true,
     reads: true,
+    limit: 'none',
   })
 
   // ---- files under signed URLs, which are their own permission
@@ -96,7 +98,7 @@ export function addWandbRoutes(
       })
       res.end()
     },
-    { open: true },
+    { open: true, limit: 'none' },
   )
 
   router.on(
@@ -110,7 +112,7 @@ export function addWandbRoutes(
       context.res.setHeader('access-control-allow-origin', '*')
       sendJson(context.res, { sizeBytes: stored.sizeBytes })
     },
-    { open: true },
+    { open: true, limit: 'none' },
   )
 
   router.on(
@@ -122,7 +124,7 @@ export function addWandbRoutes(
       if (!file) throw notFound(`The file "${name}"`)
       await files.send(context.req, context.res, file, { download: true, anyOrigin: true })
     },
-    { open: true },
+    { open: true, limit: 'none' },
   )
 }
 
