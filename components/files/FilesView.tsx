@@ -3,31 +3,53 @@
 import { Download, FolderOpen } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useRunFiles } from '@/components/live/useRun'
-import { buttonClass } from '@/components/ui/Button'
+import { Button, buttonClass } from '@/components/ui/Button'
 import { EmptyState } from '@/components/ui/EmptyState'
 import { ErrorState } from '@/components/ui/ErrorState'
-import { RelativeTime } from '@/components/ui/RelativeTime'
 import { SearchField } from '@/components/ui/SearchField'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { api } from '@/lib/api/client'
 import type { RunFile } from '@/lib/api/runs'
-import { countOf, formatBytes } from '@/lib/format/number'
+import { fileTree } from '@/lib/files/tree'
+import { countOf, formatBytes, formatCount } from '@/lib/format/number'
 import { FilePreview } from './FilePreview'
+import { type FileRow, fileRows } from './fileRows'
+import { FileTableRow } from './FileTableRow'
 import { SortHeader, sortFiles, type FileSort } from './sortFiles'
+import { useOpenFile } from './useOpenFile'
 
-/** The files a run has uploaded. */
+/** Rows shown at first: media alone may be ten thousand files. */
+const SHOWN_AT_FIRST = 500
+/** A folder with more files than this is closed at first. */
+const MANY_FILES = 50
+
+/** The files a run has uploaded, in their folders. */
 export function FilesView({ runId }: { runId: number }) {
   const files = useRunFiles(runId)
   const [search, setSearch] = useState('')
   const [sort, setSort] = useState<FileSort>({ by: 'name', descending: false })
-  const [opened, setOpened] = useState<RunFile>()
-  const shown = useMemo(() => {
-    const wanted = search.toLowerCase()
-    const found = (files.data?.files ?? []).filter(({ name }) =>
-      name.toLowerCase().includes(wanted),
-    )
-    return sortFiles(found, sort)
-  }, [files.data, search, sort])
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
+  const [limit, setLimit] = useState(SHOWN_AT_FIRST)
+  const [openName, setOpenName] = useOpenFile()
+  const all = files.data?.files ?? NONE
+  const tree = useMemo(() => fileTree(all), [all])
+  const rows = useMemo((): FileRow[] => {
+    const wanted = search.trim().toLowerCase()
+    if (wanted !== '') {
+      const found = all.filter(({ name }) => name.toLowerCase().includes(wanted))
+      return sortFiles(found, sort).map((file) => {
+        return { kind: 'file', file, label: file.name, depth: 0 }
+      })
+    }
+    const closed = closedAtFirst(tree)
+    return fileRows(tree, (path) => closed.has(path) === toggled.has(path), sort)
+  }, [all, tree, search, sort, toggled])
+  const toggle = (path: string) =>
+    setToggled((before) => {
+      const next = new Set(before)
+      if (!next.delete(path)) next.add(path)
+      return next
+    })
   if (files.isPending) return <SkeletonRows rows={6} className="px-3 py-3 md:px-4" />
   if (files.isError) {
     return (
@@ -38,7 +60,6 @@ export function FilesView({ runId }: { runId: number }) {
       />
     )
   }
-  const all = files.data.files
   if (all.length === 0) {
     return (
       <EmptyState icon={FolderOpen} title="No files yet">
@@ -46,7 +67,6 @@ export function FilesView({ runId }: { runId: number }) {
       </EmptyState>
     )
   }
-  const bytes = all.reduce((sum, file) => sum + file.sizeBytes, 0)
   return (
     <div className="px-3 py-3 md:px-4">
       <div className="mb-2 flex items-center gap-3">
@@ -54,14 +74,19 @@ export function FilesView({ runId }: { runId: number }) {
           label="Search files"
           value={search}
           onChange={setSearch}
-          className="max-w-80 grow"
+          className="max-w-80 min-w-0 grow"
         />
-        <span role="status" className="text-12 text-ink-3 tabular-nums">
-          {countOf(shown.length, 'file')}
-          {shown.length === all.length && `, ${formatBytes(bytes)}`}
+        <span role="status" className="grow truncate text-12 text-ink-3 tabular-nums">
+          {search.trim() === ''
+            ? `${countOf(all.length, 'file')}, ${formatBytes(tree.sizeBytes)}`
+            : countOf(rows.length, 'file')}
         </span>
+        <a href={api.filesZipUrl(runId)} download className={buttonClass()}>
+          <Download aria-hidden className="size-3.5" />
+          Download all
+        </a>
       </div>
-      {shown.length === 0 ? (
+      {rows.length === 0 ? (
         <EmptyState title="No file matches" />
       ) : (
         <table className="w-full table-fixed border-collapse">
@@ -88,41 +113,39 @@ export function FilesView({ runId }: { runId: number }) {
             </tr>
           </thead>
           <tbody>
-            {shown.map((file) => (
-              <tr key={file.name} className="border-t border-line hover:bg-hover">
-                <td className="h-8 truncate">
-                  <button
-                    type="button"
-                    title={file.name}
-                    onClick={() => setOpened(file)}
-                    className="max-w-full truncate rounded-sm hover:underline"
-                  >
-                    {file.name}
-                  </button>
-                </td>
-                <td className="text-right text-ink-2 tabular-nums">
-                  {formatBytes(file.sizeBytes)}
-                </td>
-                <td className="text-right text-ink-2 max-sm:hidden">
-                  <RelativeTime time={file.updatedAt} />
-                </td>
-                <td className="text-right">
-                  <a
-                    href={api.fileUrl(runId, file.name, true)}
-                    download
-                    aria-label={`Download ${file.name}`}
-                    title="Download"
-                    className={buttonClass('quiet', 'w-7 px-0!')}
-                  >
-                    <Download aria-hidden className="size-4" />
-                  </a>
-                </td>
-              </tr>
+            {rows.slice(0, limit).map((row) => (
+              <FileTableRow
+                key={row.kind === 'folder' ? row.folder.path : row.file.name}
+                {...{ row, runId }}
+                onToggle={toggle}
+                onOpen={setOpenName}
+              />
             ))}
           </tbody>
         </table>
       )}
-      <FilePreview runId={runId} file={opened} onClose={() => setOpened(undefined)} />
+      {rows.length > limit && (
+        <Button className="mt-2" onClick={() => setLimit(Infinity)}>
+          Show all {formatCount(rows.length)}
+        </Button>
+      )}
+      <FilePreview
+        runId={runId}
+        file={all.find((file) => file.name === openName)}
+        onClose={() => setOpenName(null)}
+      />
     </div>
   )
+}
+
+const NONE: readonly RunFile[] = []
+
+function closedAtFirst(root: ReturnType<typeof fileTree<RunFile>>): ReadonlySet<string> {
+  const closed = new Set<string>()
+  const visit = (folder: typeof root) => {
+    if (folder.count > MANY_FILES && folder !== root) closed.add(folder.path)
+    folder.folders.forEach(visit)
+  }
+  visit(root)
+  return closed
 }

@@ -69,13 +69,11 @@ export function useRunEvents(
     socket.on('run.edited', onEdited)
     socket.on('run.deleted', onDeleted)
     socket.on('files.changed', onFiles)
-    let first = true
     const leave = live.whileConnected(() => {
       socket.emit('run.join', runId, () => {
         // What happened between the fetch and the joining was not heard.
         refetch()
-        if (!first) void client.invalidateQueries({ queryKey: queryKeys.files(runId) })
-        first = false
+        void client.invalidateQueries({ queryKey: queryKeys.files(runId) })
       })
     })
     return () => {

@@ -54,6 +54,11 @@ export function LogLine({
       {isError && <span className="sr-only">Error: </span>}
       {parsed ? (
         <span className={wrap ? 'whitespace-pre-wrap wrap-anywhere' : 'whitespace-pre'}>
+          {parsed.label !== null && (
+            <span className="mr-2 rounded-sm bg-hover px-1 text-ink-2" title={parsed.label}>
+              {parsed.label}
+            </span>
+          )}
           <AnsiText text={parsed.content} marks={marks} current={current} />
         </span>
       ) : (

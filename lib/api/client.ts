@@ -85,6 +85,7 @@ export const api = {
   consoleUrl: (id: number) => `/api/runs/${id}/console.txt`,
 
   files: (id: number, signal?: AbortSignal) => get(`/api/runs/${id}/files`, runFilesSchema, signal),
+  filesZipUrl: (id: number) => `/api/runs/${id}/files.zip`,
   fileUrl: (id: number, name: string, download = false) =>
     `/api/runs/${id}/files/${name.split('/').map(segment).join('/')}${download ? '?download=1' : ''}`,
 }

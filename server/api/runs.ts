@@ -11,7 +11,7 @@ import {
 } from '@/lib/api/runs'
 import { fromStorable, isUnstorable, toStorable } from '@/lib/json/storable'
 import { stripAnsi } from '@/lib/console/ansi'
-import { parseConsoleLine } from '@/lib/console/line'
+import { consoleText, parseConsoleLine } from '@/lib/console/line'
 import { canReadProject, canWriteProject, type Principal } from '../auth'
 import { readJson } from '../http/body'
 import { badRequest, fromZod, notFound } from '../http/errors'
@@ -125,7 +125,7 @@ export function addRunRoutes(router: Router, services: ApiServices): void {
     for (let from = 0; from < total && lines.length <= MAX_CONSOLE_LINES; from += CONSOLE_STEP) {
       const texts = await ingest.consoleLines(run.id, from, Math.min(total, from + CONSOLE_STEP))
       texts.forEach((text, i) => {
-        if (matches(stripAnsi(parseConsoleLine(text).content))) lines.push(from + i)
+        if (matches(stripAnsi(consoleText(parseConsoleLine(text))))) lines.push(from + i)
       })
     }
     const more = lines.length > MAX_CONSOLE_LINES
@@ -142,7 +142,7 @@ export function addRunRoutes(router: Router, services: ApiServices): void {
     const total = await ingest.consoleLength(run.id)
     for (let from = 0; from < total && !res.destroyed; from += CONSOLE_STEP) {
       const texts = await ingest.consoleLines(run.id, from, Math.min(total, from + CONSOLE_STEP))
-      const block = texts.map((text) => `${parseConsoleLine(text).content}\n`).join('')
+      const block = texts.map((text) => `${consoleText(parseConsoleLine(text))}\n`).join('')
       if (!res.write(block)) await drained(res)
     }
     res.end()
@@ -157,6 +157,11 @@ export function addRunRoutes(router: Router, services: ApiServices): void {
       updatedAt: file.updatedAt.toISOString(),
     }))
     sendJson(context.res, { files })
+  })
+
+  router.on('GET', '/api/runs/:id/files.zip', async (context) => {
+    const run = await readableRun(context, services)
+    await services.files.sendZip(context.res, run.id, run.name)
   })
 
   router.on('GET', '/api/runs/:id/files/*', async (context) => {

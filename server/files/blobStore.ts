@@ -57,6 +57,11 @@ export class BlobStore {
     return createReadStream(this.pathOf(key), range)
   }
 
+  /** Resolves once the content is open, and stays readable whatever happens to the blob. */
+  async open(key: string): Promise<Readable> {
+    return (await fs.open(this.pathOf(key), 'r')).createReadStream()
+  }
+
   async readText(key: string): Promise<string> {
     return fs.readFile(this.pathOf(key), 'utf8')
   }

@@ -8,6 +8,7 @@ import { BlobStore } from './blobStore'
 import { fileNameProblem, mimeTypeOf } from './names'
 import { sendFile, type SendOptions } from './send'
 import { UrlSigner } from './signing'
+import { sendZip } from './zip'
 
 export { fileNameProblem } from './names'
 export type { FileAction, SignedFile } from './signing'
@@ -134,9 +135,28 @@ export class RunFiles {
     return sendFile(this.blobs, req, res, file, options)
   }
 
+  /** All files of a run as one zip. A client that goes away half-way is no error of ours. */
+  async sendZip(res: ServerResponse, runId: number, name: string): Promise<void> {
+    const files = await this.list(runId)
+    res.writeHead(200, {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}.zip`,
+      'cache-control': 'no-store',
+    })
+    const newest = (file: RunFile) => this.find(runId, file.name)
+    await sendZip(this.blobs, files, newest, res).catch((error: unknown) => {
+      if (!isGone(error)) this.log.error(`zip of run ${runId}`, error)
+    })
+  }
+
   readText(blobKey: string): Promise<string> {
     return this.blobs.readText(blobKey)
   }
+}
+
+function isGone(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE'
 }
 
 function isForeignKeyViolation(error: unknown): boolean {

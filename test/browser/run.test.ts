@@ -157,13 +157,13 @@ describe('a run’s files', () => {
     await page.getByText('No files yet').waitFor()
     await upload(run, 'notes/a.json', '{"x":[1,2]}')
     await upload(run, 'big.txt', 'line\n'.repeat(1000))
-    await page.getByRole('button', { name: 'notes/a.json' }).waitFor()
+    await page.getByRole('button', { name: 'a.json' }).waitFor()
     await page.getByRole('button', { name: 'Size' }).click()
     await page.getByRole('button', { name: 'Size' }).click()
     const names = page.locator('tbody tr td:first-child')
-    await expect.poll(() => names.allInnerTexts()).toEqual(['big.txt', 'notes/a.json'])
-    await page.getByRole('button', { name: 'notes/a.json' }).click()
-    await page.getByRole('dialog').getByText('"x": [').waitFor()
+    await expect.poll(() => names.allInnerTexts()).toEqual(['notes\n1 file', 'a.json', 'big.txt'])
+    await page.getByRole('button', { name: 'a.json' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'x: [2]' }).waitFor()
     await expectAccessible(page)
     const [download] = await Promise.all([
       page.waitForEvent('download'),

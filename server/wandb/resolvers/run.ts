@@ -85,8 +85,8 @@ export const runFields: Resolvers<RunModel> = {
     const to = last === undefined ? Math.min(total, from + page.take) : total
     const lines = await ingest.consoleLines(run.id, from, to)
     const nodes = lines.map((text, i) => {
-      const { time, level, content } = parseConsoleLine(text)
-      return { number: from + i, timestamp: time, level, label: null, line: content }
+      const { time, level, label, content } = parseConsoleLine(text)
+      return { number: from + i, timestamp: time, level, label, line: content }
     })
     return connection(nodes, args, (node) => node, total, from)
   },

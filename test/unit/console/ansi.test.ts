@@ -77,9 +77,15 @@ describe('a console line', () => {
     expect(parseConsoleLine('ERROR 2026-03-04T05:06:07.123456 [INFO] boom')).toEqual({
       time: '2026-03-04T05:06:07.123456Z',
       level: 'error',
+      label: null,
       content: '[INFO] boom',
     })
     expect(parseConsoleLine('2026-03-04T05:06:07.123456 ').content).toBe('')
-    expect(parseConsoleLine('no prefix')).toEqual({ time: null, level: null, content: 'no prefix' })
+    expect(parseConsoleLine('no prefix')).toEqual({
+      time: null,
+      level: null,
+      label: null,
+      content: 'no prefix',
+    })
   })
 })
