@@ -165,6 +165,7 @@ export const ROUTES: Record<string, RouteRow> = {
   'GET /api/runs/:id/console/search': { who: READERS, request: run('/console/search?q=a') },
   'GET /api/runs/:id/console.txt': { who: READERS, request: run('/console.txt') },
   'GET /api/runs/:id/files': { who: READERS, request: run('/files') },
+  'GET /api/runs/:id/files.zip': { who: READERS, request: run('/files.zip') },
   'GET /api/runs/:id/files/*': { who: READERS, request: run('/files/weights.bin') },
   'GET /api/runs/:id/export.csv': { who: READERS, request: run('/export.csv') },
   'GET /api/runs/:id/export.jsonl': { who: READERS, request: run('/export.jsonl') },
