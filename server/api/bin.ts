@@ -40,7 +40,14 @@ export function addBinRoutes(router: Router, services: ApiServices): void {
     const byId = new Map(rows.map((row) => [row.id, row]))
     const list = binned.flatMap(({ id, deletedAt }) => {
       const row = byId.get(id)
-      return row && deletedAt ? [{ run: presentRun(row), deletedAt: deletedAt.toISOString() }] : []
+      return row && deletedAt
+        ? [
+            {
+              run: presentRun(row, runs.directory.get(id)?.heartbeatAt),
+              deletedAt: deletedAt.toISOString(),
+            },
+          ]
+        : []
     })
     const canWrite = canWriteProject(context.principal, project)
     sendJson(context.res, { runs: list, canWrite })

@@ -35,6 +35,29 @@ describe('logs', () => {
     await page.context().close()
   })
 
+  it('name the process that printed a line, in either form in which the SDK sends it', async () => {
+    const run = await WandbRun.start(suite.server)
+    const ts = '2026-11-23T10:18:10.890047'
+    const content = [
+      JSON.stringify({ ts, label: 'rank 1', content: 'from one' }),
+      JSON.stringify({ ts, label: 'rank 2', level: 'error', content: 'from two' }),
+      `${ts} [rank 3] from three`,
+      '{"loss": 0.5}',
+    ]
+    await run.post({ files: { 'output.log': { offset: 0, content } } })
+    const page = await suite.visit(logsOf(run))
+    const log = page.getByRole('log')
+    await log.getByText('rank 2', { exact: true }).waitFor()
+    const texts = (await log.innerText()).replaceAll('\n', ' ')
+    expect(texts).toMatch(/rank 1\s*from one/)
+    expect(texts).toMatch(/Error:\s*rank 2\s*from two/)
+    expect(texts).toContain('[rank 3] from three')
+    expect(texts).toContain('{"loss": 0.5}')
+    await expectAccessible(page)
+    expectNoProblems(page)
+    await page.context().close()
+  })
+
   it('rewrite lines that the script rewrites', async () => {
     const run = await WandbRun.start(suite.server)
     const page = await suite.visit(logsOf(run))
