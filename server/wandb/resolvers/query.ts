@@ -1,8 +1,10 @@
+import { usernameSchema } from '@/lib/api/names'
+import { isUnstorable } from '@/lib/json/storable'
 import { VERSION } from '../../version'
 import { canSeeEntity, readableProjects } from '../../auth'
 import { requireUser } from '../services'
 import { findProject } from './project'
-import { findUsers } from './user'
+import { findUsers, freeEntity } from './user'
 import { connection, pageOf, type Resolvers, textArg } from './types'
 
 /** SDKs up to this version are known to work; it only makes newer ones print a hint. */
@@ -31,10 +33,12 @@ export const queries: Resolvers<undefined> = {
   }),
 
   async entity(_root, args, context) {
-    const entity = await context.prisma.entity.findUnique({
-      where: { name: textArg(args, 'name') ?? '' },
-    })
-    return entity && canSeeEntity(context.principal, entity.id) ? entity : null
+    const name = textArg(args, 'name') ?? ''
+    if (isUnstorable(name)) return null
+    const entity = await context.prisma.entity.findUnique({ where: { name } })
+    // Clients ask in this way, too, whether a new team may have the name.
+    if (!entity) return usernameSchema.safeParse(name).success ? freeEntity(name) : null
+    return canSeeEntity(context.principal, entity.id) ? entity : null
   },
 
   project: (_root, args, context) => findProject(args, context),

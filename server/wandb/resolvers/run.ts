@@ -93,7 +93,9 @@ export const runFields: Resolvers<RunModel> = {
 
   fileCount: (run, _args, { prisma }) => prisma.runFile.count({ where: { runId: run.id } }),
   async files(run, args, { prisma }) {
-    const names = (args.names as (string | null)[] | null)?.filter((name) => name !== null) ?? []
+    const asked = (args.names as (string | null)[] | null) ?? []
+    // Scripts ask for what they saved: "./notes.txt".
+    const names = asked.filter((name) => name !== null).map((name) => name.replace(/^(\.\/)+/, ''))
     const pattern = textArg(args, 'pattern')
     const where = {
       runId: run.id,

@@ -32,11 +32,18 @@ export const userFields: Resolvers<UserModel> = {
   },
 }
 
+/** The id of an entity that nobody has made. */
+const NOBODY = 0
+
+export function freeEntity(name: string): EntityModel {
+  return { id: NOBODY, name, kind: 'TEAM', createdAt: new Date(0) }
+}
+
 export const entityFields: Resolvers<EntityModel> = {
   id: (entity) => encodeId('Entity', entity.id),
   isTeam: (entity) => entity.kind === 'TEAM',
   entityType: (entity) => entity.kind.toLowerCase(),
-  available: () => false,
+  available: (entity) => entity.id === NOBODY,
   photoUrl: () => null,
   readOnly: (entity, _args, { principal }) => !canCreateProject(principal, entity.id),
   readOnlyAdmin: () => false,
