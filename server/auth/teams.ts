@@ -129,22 +129,38 @@ export class Teams {
     this.auth.accessChanged([member.userId])
   }
 
-  /** Of a team's project or a person's own. The caller tells those who hold it in memory. */
+  /**
+   * Of a team's project or a person's own. `apply` tells those who hold it in memory, while the row
+   * is locked, so that two changes reach them in the order in which they are committed.
+   */
   async changeVisibility(
     actor: UserPrincipal,
     project: { id: number; name: string; entityId: number; entity: { name: string } },
     visibility: Visibility,
+    apply: (visibility: Visibility) => void,
   ): Promise<void> {
     const entity = project.entity.name
     if (!canManageEntity(actor, project.entityId)) {
       throw forbidden(`Only admins of ${entity} decide who sees its projects.`)
     }
-    await this.prisma.$transaction(async (tx) => {
-      await tx.project.update({ where: { id: project.id }, data: { visibility } })
+    let before: Visibility | undefined
+    const change = async (tx: Prisma.TransactionClient) => {
+      const where = { id: project.id }
+      await tx.$executeRaw`SELECT 1 FROM project WHERE id = ${project.id} FOR UPDATE`
+      before = (await tx.project.findUniqueOrThrow({ where })).visibility
+      await tx.project.update({ where, data: { visibility } })
       const target = `${entity}/${project.name}`
       const action = 'project.visibility_changed'
       await record(tx, actor, { action, entity, target, detail: visibility })
-    })
+      apply(visibility)
+    }
+    try {
+      await this.prisma.$transaction(change)
+    } catch (error) {
+      if (before) apply(before)
+      throw error
+    }
+    this.auth.accessChanged('everyone')
   }
 
   private async member(teamId: number, username: string) {

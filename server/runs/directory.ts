@@ -40,6 +40,8 @@ const CAPACITY = 20_000
 export class RunDirectory {
   private readonly byId = new Map<number, RunEntry>()
   private readonly byPath = new Map<string, RunEntry>()
+  /** Of projects where it changed, by id: what is read from the database meanwhile may be older. */
+  private readonly visibilities = new Map<number, Visibility>()
 
   constructor(private readonly prisma: PrismaClient) {}
 
@@ -67,14 +69,19 @@ export class RunDirectory {
     const entry = this.byId.get(id)
     if (!entry) return
     this.byPath.delete(pathKey(entry.entity, entry.project, entry.name))
-    Object.assign(entry, to)
+    Object.assign(entry, to, { visibility: this.visibilityOf(to.projectId, to.visibility) })
     this.byPath.set(pathKey(to.entity, to.project, entry.name), entry)
   }
 
   visibilityChanged(projectId: number, visibility: Visibility): void {
+    this.visibilities.set(projectId, visibility)
     for (const entry of this.byId.values()) {
       if (entry.projectId === projectId) entry.visibility = visibility
     }
+  }
+
+  private visibilityOf(projectId: number, read: Visibility): Visibility {
+    return this.visibilities.get(projectId) ?? read
   }
 
   forget(id: number): void {
@@ -110,7 +117,7 @@ export class RunDirectory {
       project: run.project.name,
       entityId: run.project.entityId,
       entity: run.project.entity.name,
-      visibility: run.project.visibility,
+      visibility: this.visibilityOf(run.project.id, run.project.visibility),
       creatorId: run.project.creatorId,
       state: run.state,
       stopRequested: run.stopRequested,
