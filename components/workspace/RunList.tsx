@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
   type RefObject,
+  useCallback,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -32,31 +33,38 @@ export interface RunListProps {
   list: RunListState
   workspace: WorkspaceState
   update: UpdateWorkspace
+  /** After runs were deleted: where the list lies over the page, the way back must be within reach. */
+  onRemoved?: () => void
 }
 
 /** The runs of a project; only rows on screen exist. */
 export function RunList(props: RunListProps) {
-  const { entity, project, total, canWrite, list, workspace, update } = props
+  const { entity, project, total, canWrite, list, workspace, update, onRemoved } = props
   const scroller = useRef<HTMLDivElement>(null)
   const { listed } = list
   const selection = useRunSelection(listed)
   const { setSelecting } = selection
   const { remove } = useRunActions(entity, project)
   const [moving, setMoving] = useState<readonly RunRow[]>([])
+  const removeRuns = useCallback(
+    async (runs: readonly RunRow[]) => {
+      if (!(await remove(runs))) return
+      setSelecting(false)
+      onRemoved?.()
+    },
+    [remove, setSelecting, onRemoved],
+  )
   const changes = useMemo(
     () =>
       canWrite
         ? {
             select: () => setSelecting(true),
             move: (run: RunRow) => setMoving([run]),
-            remove: (run: RunRow) => void remove([run]),
+            remove: (run: RunRow) => void removeRuns([run]),
           }
         : null,
-    [canWrite, setSelecting, remove],
+    [canWrite, setSelecting, removeRuns],
   )
-  const removeSelected = async (runs: readonly RunRow[]) => {
-    if (await remove(runs)) setSelecting(false)
-  }
   const [activeId, setActiveId] = useState<number | null>(null)
   const virtualizer = useVirtualizer({
     count: listed.length,
@@ -108,7 +116,7 @@ export function RunList(props: RunListProps) {
           selection={selection}
           listed={listed.length}
           onMove={setMoving}
-          onDelete={(runs) => void removeSelected(runs)}
+          onDelete={(runs) => void removeRuns(runs)}
         />
       )}
       <MoveDialog

@@ -1,7 +1,7 @@
 'use client'
 
 import { ListTree, PanelLeft } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { PasteLines } from '@/components/home/PasteLines'
 import { useProjectEvents, useProjectKeys, useProjectRuns } from '@/components/live/useProjectRuns'
 import { useProject } from '@/components/live/useProject'
@@ -29,6 +29,7 @@ export function WorkspacePage() {
   const keys = useProjectKeys(entity, project)
   useProjectEvents(entity, project, about.data?.id)
   const [sheetOpen, setSheetOpen] = useState(false)
+  const closeSheet = useCallback(() => setSheetOpen(false), [])
 
   const panels = usePanels(entity, project, keys.data, runs.data?.runs)
   const { workspace, update } = panels
@@ -56,6 +57,7 @@ export function WorkspacePage() {
     <RunList
       {...{ entity, project, total, list, workspace, update }}
       canWrite={about.data.canWrite}
+      onRemoved={closeSheet}
     />
   )
   return (

@@ -181,7 +181,9 @@ function changes(input: UpsertRun, config: Prisma.JsonValue): Prisma.RunUnchecke
   if (input.config) {
     const merged = mergeConfig(fromStorable(config) as Tree, input.config)
     data.config = toStorable(merged) as Prisma.InputJsonValue
-    data.metricDefinitions = toStorable(metricsOf(merged)) as Prisma.InputJsonValue
+    // A process that defines nothing does not take back what another one defined.
+    const metrics = metricsOf(merged)
+    if (metrics.length > 0) data.metricDefinitions = toStorable(metrics) as Prisma.InputJsonValue
   }
   if (input.starting) {
     Object.assign(data, {

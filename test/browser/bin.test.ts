@@ -69,6 +69,23 @@ describe('deleting', () => {
     await page.context().close()
   })
 
+  it('offers the way back on a phone too, where the list lies over the page', async () => {
+    await seed('phone', ['one', 'two'])
+    const page = await suite.visit('/ada/phone', { viewport: PHONE })
+    const open = page.getByRole('button', { name: /^Runs/ })
+    await open.click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('button', { name: 'More' }).click()
+    await choose(page, 'Select runs')
+    await sheet.getByRole('checkbox', { name: 'Select two' }).click()
+    await expectAccessible(page)
+    await sheet.getByRole('button', { name: 'Delete runs' }).click()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => open.innerText()).toBe('Runs 2/2')
+    expectNoProblems(page)
+    await page.context().close()
+  })
+
   it('of the run one looks at leads to its project, and its address says where it is', async () => {
     await seed('page', ['here'])
     const page = await suite.visit('/ada/page/runs/here')
