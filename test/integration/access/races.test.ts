@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Api } from '../../support/api'
 import { startServer, type TestServer } from '../../support/server'
 import { addTeam, done, type TeamOfTest } from '../../support/teams'
-import { graphql, WandbRun } from '../../support/wandbClient'
+import { WandbRun } from '../../support/wandbClient'
 
+const RUNS = 150
 const ROUNDS = 40
 
 let server: TestServer
@@ -21,23 +22,20 @@ afterAll(() => server?.close())
 const setVisibility = (visibility: string) =>
   done(ada.send('PATCH', '/api/projects/lab/p', { visibility }))
 
-it('a run that is met for the first time while its project becomes private is private', async () => {
-  const viewer = new Api(team.viewer, 'lab')
-  await WandbRun.start(team.member, { entity: 'lab', project: 'p', name: 'first' })
-  for (let round = 0; round < ROUNDS; round++) {
-    await setVisibility('TEAM')
-    // Made through GraphQL by its id alone, so that nothing has looked the run up yet.
-    const name = `run-${round}`
-    const made = await graphql<{ upsertBucket: { bucket: { id: string } } }>(
-      team.member,
-      `mutation { upsertBucket(input: {entityName: "lab", modelName: "p", name: "${name}"}) { bucket { id } } }`,
-    )
-    const text = Buffer.from(made.data!.upsertBucket.bucket.id, 'base64').toString()
-    const id = Number(text.split(':').at(-1))
-    const looks = Array.from({ length: 8 }, () => viewer.fetch(`/api/runs/${id}/console`))
-    await Promise.all([setVisibility('PRIVATE'), ...looks])
-    expect((await viewer.fetch(`/api/runs/${id}/console`)).status, name).toBe(404)
+it('runs that are met for the first time while their project becomes private are private', async () => {
+  const ids: number[] = []
+  for (let i = 0; i < RUNS; i++) {
+    const run = await WandbRun.start(team.member, { entity: 'lab', project: 'p', name: `run-${i}` })
+    ids.push((await new Api(team.member, 'lab').run('p', run.name)).run.id)
   }
+  // After a start, none of them has been looked up.
+  await server.kill()
+  server = await server.restart()
+  const viewer = new Api(team.viewer, 'lab')
+  const look = (id: number) => viewer.fetch(`/api/runs/${id}/console`)
+  await Promise.all([...ids.map(look), setVisibility('PRIVATE'), ...ids.map(look)])
+  for (const id of ids) expect((await look(id)).status, `run ${id}`).toBe(404)
+  await setVisibility('TEAM')
 })
 
 it('of two who change it at once, one has the last word, in memory and in the database', async () => {
