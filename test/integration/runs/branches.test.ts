@@ -133,6 +133,33 @@ describe('a fork', () => {
     expect(summary).toMatchObject({ _step: 1, a: 1, b: 2, deep: { er: 5 } })
   })
 
+  it('of a fork keeps everything it shows when both before it are deleted for ever', async () => {
+    const parent = await WandbRun.start(server)
+    await logAll(parent, rowsOf(0, 12_000, 1))
+    const child = await parent.fork(9_000)
+    await logAll(child, rowsOf(9_001, 14_000, -1))
+    const grandchild = await child.fork(13_000)
+    await grandchild.log([{ _step: 13_001, loss: 1 }])
+    const id = await idOf(grandchild)
+    const rows = await api.rows(id)
+    expect(rows).toEqual([
+      ...rowsOf(0, 9_001, 1),
+      ...rowsOf(9_001, 13_001, -1),
+      { _step: 13_001, loss: 1 },
+    ])
+    const drawn = await charts(id)
+    const runIds = [await idOf(parent), await idOf(child)]
+    for (const change of ['bin', 'purge']) {
+      expect((await api.send('POST', `/api/runs/${change}`, { runIds })).status).toBe(200)
+    }
+    await restart()
+    expect((await api.fetch(`/api/projects/ada/test/runs/${parent.name}`)).status).toBe(410)
+    expect(await api.rows(id)).toEqual(rows)
+    expect(await charts(id)).toEqual(drawn)
+    // Its client may announce it again.
+    expect((await child.fork(13_000, { name: grandchild.name })).historyLine).toBe(rows.length)
+  })
+
   it('is made once, however often the client asks', async () => {
     const parent = await WandbRun.start(server)
     await parent.log(rowsOf(0, 10, 1))
