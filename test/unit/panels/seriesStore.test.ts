@@ -192,6 +192,37 @@ describe('growing', () => {
     expect(server.queries).toHaveLength(1)
   })
 
+  it('forgets what a rewind has taken back', async () => {
+    const server = new FakeServer()
+    server.rows.set(1, 5)
+    const feed = panel(server, [1])
+    feed.setVisible(true)
+    await settle()
+    server.rows.set(1, 2)
+    server.store.replaced({ run: 1, stream: 'history' })
+    await settle()
+    expect(values(feed)).toEqual([[0, 10]])
+    server.log(1, 1, ['loss'])
+    expect(values(feed)).toEqual([[0, 10, 20]])
+  })
+
+  it('takes no answer for the truth that was asked for before a rewind', async () => {
+    const server = new FakeServer()
+    server.rows.set(1, 5)
+    server.held = []
+    const feed = panel(server, [1])
+    feed.setVisible(true)
+    await settle()
+    server.rows.set(1, 2)
+    server.store.replaced({ run: 1, stream: 'history' })
+    const [answer] = server.held
+    server.held = null
+    answer!()
+    await settle()
+    expect(values(feed)).toEqual([[0, 10]])
+    expect(server.queries).toHaveLength(2)
+  })
+
   it('takes no event for the whole truth that came under an older subscription', async () => {
     const server = new FakeServer()
     panel(server, [1], ['loss']).setVisible(true)
