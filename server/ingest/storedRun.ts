@@ -4,6 +4,7 @@ import {
   HISTORY_STREAM,
   type Lineage,
   loadLineages,
+  NO_PROJECT,
   ownLineage,
   type StreamId,
 } from '../metrics'
@@ -34,9 +35,6 @@ interface KeyRow {
   last_value: number | null
   parts: number
 }
-
-/** A run in the bin belongs to none: its keys are not the project's. */
-export const NO_PROJECT = 0
 
 /** What the tables know of a run; undefined when there is no such run. */
 export async function loadRun(pool: pg.Pool, runId: number): Promise<StoredRun | undefined> {

@@ -1,6 +1,9 @@
 /** Reads and writes rows of metric_block. */
 import type pg from 'pg'
 
+/** What a run in the bin belongs to, as far as keys go. */
+export const NO_PROJECT = 0
+
 export const HISTORY_STREAM = 0
 export const EVENTS_STREAM = 1
 export type StreamId = typeof HISTORY_STREAM | typeof EVENTS_STREAM

@@ -10,7 +10,7 @@ import type { RowSpan } from './scan'
 import { lastPoint, locateRows, querySeries } from './seriesQuery'
 import type { OpenRuns, RunSnapshot } from './snapshot'
 
-export { EVENTS_STREAM, HISTORY_STREAM, type StreamId } from './blockTable'
+export { EVENTS_STREAM, HISTORY_STREAM, NO_PROJECT, type StreamId } from './blockTable'
 export type { Cell } from './cells'
 export { type Column, rowAt, sliceColumn } from './column'
 export { CHUNK_ROWS } from './pyramid'

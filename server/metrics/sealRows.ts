@@ -10,6 +10,7 @@ import {
   type StreamId,
   writeBlocks,
   HISTORY_STREAM,
+  NO_PROJECT,
 } from './blockTable'
 import { type Cell, decodeCells, encodeCells } from './cells'
 import { type Column, concatColumns, indexOfRow, rowAt, sliceColumn } from './column'
@@ -45,6 +46,7 @@ export interface SealColumn extends Column {
 
 export interface SealJob {
   runId: number
+  /** NO_PROJECT for a run in the bin: its keys are no project's. */
   projectId: number
   stream: StreamId
   /** Where the blocks of the sealed rows are kept, and under which number the new ones belong. */
@@ -363,12 +365,13 @@ async function saveKeys(
       facts.map((f) => job.firstRow + (f.rows?.[0] ?? 0)),
     ],
   })
+  const fresh = job.projectId === NO_PROJECT ? [] : facts.filter((f) => f.fresh)
   await client.query({
     name: 'save-project-keys',
     text: `INSERT INTO project_key (project_id, stream, name)
       SELECT $1, $2, name FROM unnest($3::text[]) AS n(name) ORDER BY name
       ON CONFLICT DO NOTHING`,
-    values: [job.projectId, job.stream, facts.filter((f) => f.fresh).map((f) => f.name)],
+    values: [job.projectId, job.stream, fresh.map((f) => f.name)],
   })
   if (elsewhere.length > 0) {
     await client.query({

@@ -19,6 +19,11 @@ const SWEEP_MS = 3_600_000
 /** Most runs deleted for ever in one go of the sweep. */
 const SWEEP_RUNS = 100
 
+/** Whether a run deleted then can still be brought back. */
+export function isInBin(deletedAt: Date): boolean {
+  return deletedAt.getTime() > Date.now() - BIN_MS
+}
+
 export interface BinListener {
   /** A run is gone from its project, for now or for ever. */
   runDeleted(projectId: number, runId: number): void

@@ -10,6 +10,7 @@ import {
 } from '../auth'
 import { Prisma, type PrismaClient } from '../db'
 import { badRequest, conflict, forbidden, notFound } from '../http/errors'
+import { isInBin } from './bin'
 import { redirectedRun } from './move'
 import { generatedDisplayName, generatedRunName } from './names'
 
@@ -55,7 +56,7 @@ export async function upsertRun(
       : { id: input.id, projectId: project.id }
   for (;;) {
     const found = await findRun(prisma, principal, project.id, where)
-    if (found?.deletedAt && input.starting) throw inBin(name)
+    if (found?.deletedAt && input.starting) throw idTaken(name, found.deletedAt)
     if (found) {
       await prisma.run.update({ where: { id: found.id }, data: changes(input, found.config) })
       return { id: found.id, inserted: false }
@@ -87,11 +88,11 @@ async function findRun(
   return moved && canWriteProject(principal, moved.project) ? moved : null
 }
 
-function inBin(name: string): Error {
-  return conflict(
-    `The run ${name} is in the bin. Restore it, delete it for ever, or use another id.`,
-    'name',
-  )
+function idTaken(name: string, deletedAt: Date): Error {
+  const message = isInBin(deletedAt)
+    ? `The run ${name} is in the bin. Restore it, delete it for ever, or use another id.`
+    : `The run ${name} was deleted, but runs that were forked from it still show its rows. Use another id.`
+  return conflict(message, 'name')
 }
 
 async function targetProject(

@@ -99,6 +99,12 @@ describe('a deleted run', () => {
     await run.finish()
     expect(await historyKeys('back')).toEqual([])
     await change('restore', [id])
+    const strays = await database.query(
+      `SELECT name FROM project_key WHERE name = 'late_key'
+      AND project_id <> (SELECT project_id FROM run WHERE id = $1)`,
+      [id],
+    )
+    expect(strays.rows).toEqual([])
     expect(await names('back')).toEqual(['busy'])
     expect(await bin('back')).toEqual([])
     expect(await historyKeys('back')).toEqual(['_step', 'late_key', 'loss', 'own_key'])
@@ -214,6 +220,9 @@ describe('deleting for ever', () => {
     await change('bin', [parent.id])
     await change('purge', [parent.id])
     expect(await bin('family')).toEqual([])
+    await expect(WandbRun.start(server, { project: 'family', name: 'parent' })).rejects.toThrow(
+      /still show its rows/,
+    )
     const { id } = (await api.run('family', 'child')).run
     expect((await api.rows(id)).map((row) => row.loss)).toEqual([0, 1, 2, 3, 4, 50])
     expect((await left(parent.id)).metric_block).toBeGreaterThan(0)
