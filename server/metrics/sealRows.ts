@@ -3,19 +3,11 @@
  * the mark that says how far the run is sealed, in one transaction.
  */
 import type pg from 'pg'
-import {
-  type BlockRow,
-  deleteBlocks,
-  readBlocks,
-  type StreamId,
-  writeBlocks,
-  HISTORY_STREAM,
-  NO_PROJECT,
-} from './blockTable'
-import { type Cell, decodeCells, encodeCells } from './cells'
+import { type BlockRow, deleteBlocks, readBlocks, type StreamId, writeBlocks } from './blockTable'
+import { decodeCells, encodeCells } from './cells'
 import { type Column, concatColumns, indexOfRow, rowAt, sliceColumn } from './column'
 import { decodeColumn, encodeColumn } from './columnCodec'
-import { type Lineage, ownerOf, ownersOf } from './lineage'
+import { ownerOf, ownersOf } from './lineage'
 import {
   blockRows,
   CHUNK_ROWS,
@@ -25,6 +17,8 @@ import {
   MAX_LEVEL,
 } from './pyramid'
 import { decodeEntries, encodeEntries } from './pyramidCodec'
+import { lockProgress, saveKeys, saveProgress } from './sealFacts'
+import { historyOf, type SealedParts, type SealJob } from './sealJob'
 import {
   CELLS_PART,
   columnsOfGroup,
@@ -36,37 +30,6 @@ import {
   segmentPart,
   SHARED_PART,
 } from './segment'
-
-export interface SealColumn extends Column {
-  col: number
-  name: string
-  /** Not in metric_key yet. */
-  fresh: boolean
-}
-
-export interface SealJob {
-  runId: number
-  /** NO_PROJECT for a run in the bin: its keys are no project's. */
-  projectId: number
-  stream: StreamId
-  /** Where the blocks of the sealed rows are kept, and under which number the new ones belong. */
-  lineage: Lineage
-  /** Rows [firstRow, endRow) are sealed; everything before firstRow already is. */
-  firstRow: number
-  endRow: number
-  /** Row offsets count from firstRow. Includes every key that is new, even without numbers. */
-  columns: SealColumn[]
-  cells: Cell[]
-  /** Greatest column number of the run, whether or not it is in `columns`. */
-  lastCol: number
-  /** Storable form of the client lines behind the sealed rows. */
-  writers: unknown
-  /** Storable form of the numbers that named clients have in it. */
-  clients: unknown
-}
-
-/** Which kinds of part (OWN_PART, SHARED_PART) now hold blobs of which column. */
-export type SealedParts = [col: number, parts: number][]
 
 export async function sealRows(client: pg.ClientBase, job: SealJob): Promise<SealedParts> {
   await client.query('BEGIN')
@@ -153,11 +116,6 @@ async function sealChunk(
     await storeGroup(client, job, 0, chunk, group, blobs, taken ? NOTHING_STORED : stored, parts)
   }
   await sealCells(client, job, chunk, from, to)
-}
-
-/** The number that the job's blocks and keys get. */
-function historyOf(job: SealJob): number {
-  return job.lineage.at(-1)!.id
 }
 
 /** A group of the chunk in which the job begins; of an ancestor's, only what this history shares. */
@@ -325,109 +283,4 @@ async function completeGroup(
     blobs.set(col, encodeEntries(entries))
   }
   if (blobs.size > 0) await storeGroup(client, job, level, idx, group, blobs, NOTHING_STORED, parts)
-}
-
-/** Adds new keys to the run's dictionary and brings the facts about known ones up to date. */
-async function saveKeys(
-  client: pg.ClientBase,
-  job: SealJob,
-  parts: Map<number, number>,
-): Promise<void> {
-  const facts = job.columns.map((column) => ({ ...column, ...orderFacts(column.values) }))
-  const touched = new Set(facts.map((fact) => fact.col))
-  const elsewhere = [...parts].filter(([col]) => !touched.has(col))
-  await client.query({
-    name: 'save-keys',
-    text: `
-      INSERT INTO metric_key AS k
-        (run_id, stream, col, name, monotone, last_value, points, parts, first_row)
-      SELECT $1, $2, n.col, n.name,
-             n.monotone AND coalesce(old.monotone, true) AND coalesce(n.first >= old.last_value, true),
-             coalesce(n.last, old.last_value), n.points + coalesce(old.points, 0),
-             n.parts | coalesce(old.parts, 0), n.first_row
-      FROM unnest($3::int[], $4::text[], $5::bool[], $6::float8[], $7::float8[], $8::bigint[], $9::int[],
-                  $10::bigint[])
-        AS n(col, name, monotone, first, last, points, parts, first_row)
-      LEFT JOIN metric_key old ON old.run_id = $1 AND old.stream = $2 AND old.col = n.col
-      ON CONFLICT (run_id, stream, col) DO UPDATE
-      SET monotone = EXCLUDED.monotone, last_value = EXCLUDED.last_value,
-          points = EXCLUDED.points, parts = EXCLUDED.parts`,
-    values: [
-      historyOf(job),
-      job.stream,
-      facts.map((f) => f.col),
-      facts.map((f) => f.name),
-      facts.map((f) => f.monotone),
-      facts.map((f) => f.first),
-      facts.map((f) => f.last),
-      facts.map((f) => f.values.length),
-      facts.map((f) => parts.get(f.col) ?? 0),
-      facts.map((f) => job.firstRow + (f.rows?.[0] ?? 0)),
-    ],
-  })
-  const fresh = job.projectId === NO_PROJECT ? [] : facts.filter((f) => f.fresh)
-  await client.query({
-    name: 'save-project-keys',
-    text: `INSERT INTO project_key (project_id, stream, name)
-      SELECT $1, $2, name FROM unnest($3::text[]) AS n(name) ORDER BY name
-      ON CONFLICT DO NOTHING`,
-    values: [job.projectId, job.stream, fresh.map((f) => f.name)],
-  })
-  if (elsewhere.length > 0) {
-    await client.query({
-      name: 'save-key-parts',
-      text: `UPDATE metric_key k SET parts = k.parts | n.parts
-        FROM unnest($3::int[], $4::int[]) AS n(col, parts)
-        WHERE k.run_id = $1 AND k.stream = $2 AND k.col = n.col`,
-      values: [
-        historyOf(job),
-        job.stream,
-        elsewhere.map(([col]) => col),
-        elsewhere.map(([, p]) => p),
-      ],
-    })
-  }
-}
-
-/** First and last finite value, and whether no finite value is below the one before it. */
-export function orderFacts(values: Float64Array): {
-  first: number | null
-  last: number | null
-  monotone: boolean
-} {
-  let first: number | null = null
-  let last: number | null = null
-  let monotone = true
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue
-    if (first === null) first = value
-    if (last !== null && value < last) monotone = false
-    last = value
-  }
-  return { first, last, monotone }
-}
-
-async function lockProgress(client: pg.ClientBase, job: SealJob): Promise<number> {
-  const result = await client.query<{ history: string; events: string }>({
-    name: 'lock-progress',
-    text: `SELECT history_sealed::text AS history, events_sealed::text AS events
-      FROM ingest_state WHERE run_id = $1 FOR UPDATE`,
-    values: [job.runId],
-  })
-  const row = result.rows[0]
-  return Number((job.stream === HISTORY_STREAM ? row?.history : row?.events) ?? 0)
-}
-
-async function saveProgress(client: pg.ClientBase, job: SealJob): Promise<void> {
-  const [sealed, writers] =
-    job.stream === HISTORY_STREAM
-      ? ['history_sealed', 'history_writers']
-      : ['events_sealed', 'events_writers']
-  await client.query({
-    name: `save-progress-${job.stream}`,
-    text: `INSERT INTO ingest_state (run_id, ${sealed}, ${writers}, clients) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (run_id) DO UPDATE SET ${sealed} = EXCLUDED.${sealed},
-        ${writers} = EXCLUDED.${writers}, clients = EXCLUDED.clients`,
-    values: [job.runId, job.endRow, JSON.stringify(job.writers), JSON.stringify(job.clients)],
-  })
 }

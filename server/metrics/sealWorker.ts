@@ -1,7 +1,8 @@
 /** The seal thread: packs rows and writes them, so that the main thread goes on ingesting. */
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
-import { type SealedParts, type SealJob, sealRows } from './sealRows'
+import type { SealedParts, SealJob } from './sealJob'
+import { sealRows } from './sealRows'
 
 export interface SealRequest {
   id: number

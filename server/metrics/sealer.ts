@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
-import type { SealedParts, SealJob } from './sealRows'
+import type { SealedParts, SealJob } from './sealJob'
 import type { SealReply } from './sealWorker'
 
-export type { SealColumn, SealJob } from './sealRows'
+export type { SealColumn, SealJob } from './sealJob'
 
 interface Waiter {
   resolve: (parts: SealedParts) => void
