@@ -64,7 +64,7 @@ describe('a GraphQL request', () => {
       a: project(name: "nothing", entityName: "ada") { id }
       b: project(name: "witness", entityName: "nobody") { id }
       c: model(name: "a\\u0000b", entityName: "ada") { id }
-      d: entity(name: "nobody") { id }
+      d: entity(name: "../nobody") { id }
       e: project(name: "witness", entityName: "ada") { run(name: "nobody") { id } bucket(name: "x", missingOk: true) { id } }
     }`
     const answer = await graphql(server, query)
@@ -76,6 +76,14 @@ describe('a GraphQL request', () => {
       c: null,
       d: null,
       e: { run: null, bucket: null },
+    })
+  })
+
+  it('says of an entity that nobody has made only that its name is free', async () => {
+    const query = `{ entity(name: "nobody") { name available readOnly members { id } } }`
+    const answer = await graphql(server, query)
+    expect(answer.data).toEqual({
+      entity: { name: 'nobody', available: true, readOnly: true, members: [] },
     })
   })
 

@@ -185,7 +185,7 @@ it('answers each of them, and keeps nothing of them', async () => {
   await beside.isUnharmed()
   // One large answer moves it by dozens of MiB; what is kept of each request would add up.
   expect((await residentMiB()) / before).toBeLessThan(1.6)
-})
+}, 400_000)
 
 async function send(requests: {
   graphql: string[]

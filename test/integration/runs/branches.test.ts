@@ -309,5 +309,5 @@ describe('any history of forks and rewinds', () => {
       }
     })
     await fc.assert(property, { numRuns: 12 })
-  })
+  }, 400_000)
 })
