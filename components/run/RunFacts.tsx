@@ -1,5 +1,7 @@
 'use client'
 
+import Link from 'next/link'
+import { runPath } from '@/components/shell/paths'
 import { CopyButton } from '@/components/ui/CopyButton'
 import { RelativeTime } from '@/components/ui/RelativeTime'
 import type { RunDetail } from '@/lib/api/runs'
@@ -10,7 +12,7 @@ import { runFacts } from '@/lib/runs/facts'
 const OFTEN_S = 5
 
 export function RunFacts({ detail }: { detail: RunDetail }) {
-  const { run, sendIntervalS, writers, steps } = detail
+  const { run, sendIntervalS, writers, shared, steps, forkedFrom } = detail
   const slow = run.state === 'running' && sendIntervalS !== null && sendIntervalS > OFTEN_S
   return (
     <section aria-labelledby="facts">
@@ -35,6 +37,28 @@ export function RunFacts({ detail }: { detail: RunDetail }) {
             </dd>
           </div>
         ))}
+        {forkedFrom && (
+          <>
+            <dt className="flex min-h-7 items-center text-ink-2">Forked from</dt>
+            <dd className="flex min-h-7 min-w-0 items-center gap-1.5">
+              <Link
+                className="truncate underline underline-offset-2"
+                href={runPath(detail.entity, detail.project, forkedFrom.name)}
+              >
+                {forkedFrom.displayName}
+              </Link>
+              <span className="shrink-0 text-ink-2">at step {forkedFrom.step}</span>
+            </dd>
+          </>
+        )}
+        {shared && writers > 1 && (
+          <>
+            <dt className="flex min-h-7 items-center text-ink-2">Written by</dt>
+            <dd className="flex min-h-7 items-center">
+              {countOf(writers, 'process', 'processes')}
+            </dd>
+          </>
+        )}
         <dt className="flex min-h-7 items-center text-ink-2">Rows logged</dt>
         <dd className="flex min-h-7 items-center tabular-nums">{countOf(steps, 'row')}</dd>
         <dt className="flex min-h-7 items-center text-ink-2">Last heard from</dt>
@@ -57,7 +81,7 @@ export function RunFacts({ detail }: { detail: RunDetail }) {
           second.
         </p>
       )}
-      {writers > 1 && (
+      {!shared && writers > 1 && (
         <p className="mt-2 rounded-md bg-warning-soft px-3 py-2 text-12 text-warning">
           {writers} processes have written this run under the same line numbers. All their rows are
           kept, in the order in which they came.

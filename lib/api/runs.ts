@@ -70,8 +70,12 @@ export const runDetailSchema = z.object({
   sendIntervalS: z.number().nullable(),
   /** Rows logged. */
   steps: z.number(),
-  /** Set when a second process writes the run under the same line numbers. */
+  /** How many processes have written rows of the run. */
   writers: z.number(),
+  /** Whether they do so on purpose, each under a name of its own, rather than under clashing lines. */
+  shared: z.boolean(),
+  /** Which run its first rows are of, as far as that one is there and to be seen. */
+  forkedFrom: z.object({ name: z.string(), displayName: z.string(), step: z.number() }).nullable(),
   canWrite: z.boolean(),
 })
 export type RunDetail = z.infer<typeof runDetailSchema>

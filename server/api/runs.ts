@@ -22,6 +22,19 @@ import { parseSummary, presentRun, runRowSelect } from '../runs'
 import { inBin, readableProject, readableRun, writableRun } from './access'
 import type { ApiServices } from './services'
 
+interface Forked {
+  parent: { name: string; displayName: string; projectId: number; deletedAt: Date | null } | null
+  parentStep: number | null
+  project: { id: number }
+}
+
+/** Of a parent that was moved away or deleted nothing is told: it may be out of the reader's sight. */
+function forkedFrom({ parent, parentStep, project }: Forked): RunDetail['forkedFrom'] {
+  if (!parent || parentStep === null || parent.deletedAt) return null
+  if (parent.projectId !== project.id) return null
+  return { name: parent.name, displayName: parent.displayName, step: parentStep }
+}
+
 export function addRunRoutes(router: Router, services: ApiServices): void {
   const { prisma, runs, ingest, metrics } = services
 
@@ -38,6 +51,10 @@ export function addRunRoutes(router: Router, services: ApiServices): void {
         commit: true,
         repo: true,
         project: { include: { entity: true } },
+        parent: {
+          select: { name: true, displayName: true, projectId: true, deletedAt: true },
+        },
+        parentStep: true,
       },
     })
     const { config, sdkVersion } = splitConfig(fromStorable(run.config) as ConfigTree)
@@ -61,6 +78,8 @@ export function addRunRoutes(router: Router, services: ApiServices): void {
       sendIntervalS: entry?.sendIntervalS ?? null,
       steps: snapshot.totalRows,
       writers: await ingest.writerCount(runId),
+      shared: await ingest.isShared(runId),
+      forkedFrom: forkedFrom(run),
       canWrite: canWriteProject(principal, run.project),
     }
   }

@@ -272,7 +272,12 @@ export class Ingest implements OpenRuns {
     }
   }
 
-  /** How many processes have written rows of the run under clashing line numbers, itself included. */
+  /** Whether the processes that write the run give names, and so share it on purpose. */
+  async isShared(runId: number): Promise<boolean> {
+    return ((await this.open(runId))?.clients.size ?? 0) > 0
+  }
+
+  /** How many processes have written rows of the run, by name or under clashing line numbers. */
   async writerCount(runId: number): Promise<number> {
     const run = await this.open(runId)
     return run ? Math.max(1, run.streams[HISTORY_STREAM].ledger.writerCount) : 1

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises'
 import nodePath from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseConsoleLine } from '@/lib/console/line'
 import { Api } from '../support/api'
 import {
   browserSuite,
@@ -136,7 +137,8 @@ describe('the files of a run of the real SDK', () => {
     await page.getByRole('log').getByText('printed line 0', { exact: true }).waitFor()
     const { run } = await new Api(suite.server).run('code', 'kinds')
     const lines = await new Api(suite.server).console(run.id)
-    expect(lines.filter((line) => /printed line \d+$/.test(line))).toHaveLength(200)
+    const printed = lines.map((line) => parseConsoleLine(line).content)
+    expect(printed.filter((text) => /^printed line \d+$/.test(text))).toHaveLength(200)
     expectNoProblems(page)
     await page.context().close()
   })

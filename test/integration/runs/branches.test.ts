@@ -129,7 +129,8 @@ describe('a fork', () => {
       { _step: 2, a: 3 },
     ])
     const fork = await parent.fork(1)
-    const { summary } = await api.run(fork.project, fork.name)
+    const { summary, forkedFrom } = await api.run(fork.project, fork.name)
+    expect(forkedFrom).toMatchObject({ name: parent.name, step: 1 })
     expect(summary).toMatchObject({ _step: 1, a: 1, b: 2, deep: { er: 5 } })
   })
 

@@ -54,7 +54,7 @@ describe('a shared run', () => {
       { _step: 3, a: 3 },
       { _step: 4, b: 20 },
     ])
-    expect((await detail(run)).writers).toBe(2)
+    expect(await detail(run)).toMatchObject({ writers: 2, shared: true })
   })
 
   it('takes a repeated post for a repetition, even when two processes say the same', async () => {
