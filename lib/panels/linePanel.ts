@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { displayKey, RUNTIME_KEY, STEP_KEY, TIMESTAMP_KEY } from '../metrics/keys'
 import { streamSchema, type Stream } from '../metrics/seriesQuery'
+import { columnIdSchema } from '../runs/columns'
+import { AGGREGATES, BANDS, panelBaseShape } from './panelBase'
 
 export const SMOOTHING_KINDS = ['none', 'timeWeightedEma', 'ema', 'gaussian', 'mean'] as const
 /** Amounts: 0 to 0.999 for the two averages, else points (standard deviation, window length). */
@@ -39,15 +41,62 @@ export type PanelDefaults = Partial<PanelSettings>
 /** Settings to decide; `undefined` leaves one to others again. */
 export type SettingsChange = { [K in keyof PanelSettings]?: PanelSettings[K] | undefined }
 
-export const linePanelSpecSchema = z.object({
-  id: z.string().min(1),
-  type: z.literal('line'),
+export const DASHES = ['solid', 'dashed', 'dotted', 'dotdash', 'dotdotdash'] as const
+/** How one line differs from what its run or group gives it. */
+export const seriesLookSchema = z.object({
   title: z.string().max(256).optional(),
-  keys: z.array(z.string().min(1)).min(1).max(20),
-  stream: streamSchema,
-  /** Only what the panel itself decides; the rest is inherited. */
-  settings: panelSettingsSchema.partial(),
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .optional(),
+  width: z.number().min(0.5).max(8).optional(),
+  dash: z.enum(DASHES).optional(),
+  /** Points in place of a line. */
+  points: z.boolean().optional(),
 })
+export type SeriesLook = z.infer<typeof seriesLookSchema>
+
+export const LEGEND_POSITIONS = ['none', 'top', 'bottom', 'left', 'right'] as const
+export const legendSchema = z.object({
+  position: z.enum(LEGEND_POSITIONS).optional(),
+  /** Text with `${run.displayName}`, `${config.lr}`, `${summary.loss}`, `${key}`. */
+  template: z.string().max(500).optional(),
+})
+
+/** In place of one line a run: one a group of runs, over all of them, shown or not. */
+export const lineGroupingSchema = z.object({
+  /** Absent: as the workspace's runs are grouped; empty: not at all. */
+  by: z.array(columnIdSchema).max(8).optional(),
+  line: z.enum(AGGREGATES).optional(),
+  band: z.enum(BANDS).optional(),
+})
+
+export const linePanelSpecSchema = z
+  .object({
+    ...panelBaseShape,
+    type: z.literal('line'),
+    keys: z.array(z.string().min(1)).max(20),
+    /** RE2: every key that it is found in, as keys appear. */
+    keyPattern: z.string().min(1).max(500).optional(),
+    /** Computed lines, such as `val/loss - train/loss`. */
+    expressions: z.array(z.string().min(1).max(500)).max(10).optional(),
+    stream: streamSchema,
+    grouping: lineGroupingSchema.optional(),
+    /** By `<run id>/<key>`, or by `<key>` for all runs. */
+    series: z.record(z.string(), seriesLookSchema).optional(),
+    xTitle: z.string().max(256).optional(),
+    yTitle: z.string().max(256).optional(),
+    legend: legendSchema.optional(),
+    area: z.enum(['none', 'stacked', 'percent']).optional(),
+    /** Draws at most so many lines; the panel says how many it left out. */
+    limit: z.number().int().min(1).max(500).optional(),
+    /** Only what the panel itself decides; the rest is inherited. */
+    settings: panelSettingsSchema.partial(),
+  })
+  .refine(({ keys, keyPattern, expressions }) => keys.length || keyPattern || expressions?.length, {
+    error: 'needs a key, a pattern or an expression',
+    path: ['keys'],
+  })
 export type LinePanelSpec = z.infer<typeof linePanelSpecSchema>
 
 export const BUILT_IN_SETTINGS: PanelSettings = {
@@ -94,7 +143,11 @@ export function changed(settings: PanelDefaults, changes: SettingsChange): Panel
 }
 
 export function panelTitle(spec: LinePanelSpec): string {
-  return spec.title ?? spec.keys.map(displayKey).join(', ')
+  if (spec.title !== undefined) return spec.title
+  const { keys, keyPattern, expressions = [] } = spec
+  const parts = [...keys.map(displayKey), ...expressions]
+  if (keyPattern !== undefined) parts.push(`/${keyPattern}/`)
+  return parts.join(', ')
 }
 
 /** How an x axis is called in menus and under charts. */

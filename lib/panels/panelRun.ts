@@ -8,8 +8,10 @@ export interface PanelRun {
   /** The SDK's run id. */
   name: string
   displayName: string
-  /** Gives the colour. */
+  /** Gives the colour, unless somebody chose one. */
   number: number
+  /** Chosen by somebody, `#rrggbb`. */
+  color?: string | undefined
   state: RunState
   entity: string
   project: string
@@ -41,6 +43,7 @@ function sameRun(a: PanelRun, b: PanelRun): boolean {
     a.state === b.state &&
     a.displayName === b.displayName &&
     a.number === b.number &&
+    a.color === b.color &&
     a.name === b.name &&
     a.entity === b.entity &&
     a.project === b.project &&
