@@ -58,11 +58,21 @@ export interface MenuProps {
   side?: 'top' | 'right' | 'bottom' | 'left'
   /** Accessible name; by default that of the trigger. */
   label?: string
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
 }
 
-export function Menu({ trigger, items, align = 'end', side = 'bottom', label }: MenuProps) {
+export function Menu({
+  trigger,
+  items,
+  align = 'end',
+  side = 'bottom',
+  label,
+  open,
+  onOpenChange,
+}: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root open={open} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

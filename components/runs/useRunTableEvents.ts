@@ -1,0 +1,72 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useLive } from '@/components/live/LiveProvider'
+import { queryKeys } from '@/components/live/queryKeys'
+import type { RunWindow } from '@/lib/api/runQuery'
+import type { RunChanged, RunDeleted } from '@/lib/live/events'
+import type { RunTableModel } from './data/RunTableModel'
+
+/**
+ * Lets the project's events into the table and the windows of drawn runs. The room is joined by
+ * useProjectEvents. A run's row is patched where it stands; whether it still belongs there is asked
+ * for what is in sight.
+ */
+export function useRunTableEvents(
+  entity: string,
+  project: string,
+  projectId: number | undefined,
+  model: RunTableModel,
+  /** Whether a change of a run's own fields can change which runs there are, and their order. */
+  decides: boolean,
+): void {
+  const live = useLive()
+  const client = useQueryClient()
+  useEffect(() => {
+    return model.onMembers(() => {
+      for (const queryKey of [
+        queryKeys.runIds(entity, project),
+        queryKeys.runWindow(entity, project),
+        // A run that was restored or moved here brings its keys.
+        queryKeys.projectKeys(entity, project),
+        queryKeys.runColumns(entity, project),
+      ]) {
+        void client.invalidateQueries({ queryKey })
+      }
+    })
+  }, [client, entity, project, model])
+
+  useEffect(() => {
+    if (!live || projectId === undefined) return
+    const windows = queryKeys.runWindow(entity, project)
+    const onRun = (event: RunChanged) => {
+      if (event.projectId !== projectId) return
+      const { run } = event
+      client.setQueriesData<RunWindow>({ queryKey: windows }, (window) => {
+        const at = window?.rows.findIndex((row) => row.run.id === run.id) ?? -1
+        if (!window || at < 0) return window
+        return { ...window, rows: window.rows.with(at, { ...window.rows[at]!, run }) }
+      })
+      const known = model.patch(run)
+      if (!known || decides) model.refresh()
+    }
+    const onDeleted = (event: RunDeleted) => {
+      if (event.projectId === projectId) model.refresh()
+    }
+    const { socket } = live
+    socket.on('run.changed', onRun)
+    socket.on('run.deleted', onDeleted)
+    let joinedBefore = socket.connected
+    const leave = live.whileConnected(() => {
+      // What happened while there was no connection was not heard.
+      if (joinedBefore) model.refresh()
+      joinedBefore = true
+    })
+    return () => {
+      leave()
+      socket.off('run.changed', onRun)
+      socket.off('run.deleted', onDeleted)
+    }
+  }, [live, client, entity, project, projectId, model, decides])
+}
