@@ -1,10 +1,8 @@
 /** Marks as an SVG file, small enough for a paper: dots of one colour are one path. */
-import { escapeXml } from '@/components/charts/svgChart'
-import type { ExportLook } from '../frame/panelExport'
-import { FONT_PX, fitText, type Mark } from './marks'
+import { escapeXml, svgPicture } from '@/components/charts/svg'
+import type { PictureLook } from '@/components/charts/types'
+import { FONT_PX, type Mark } from './marks'
 
-const FONT = 'font-family="Inter, \'Helvetica Neue\', Arial, sans-serif"'
-const TITLE_PX = 28
 /** With more points than this, tenths of a pixel cost more than they show. */
 const MANY_POINTS = 4000
 
@@ -12,40 +10,21 @@ const MANY_POINTS = 4000
 export type Draw = (size: { width: number; height: number; lineWidth: number }) => readonly Mark[]
 
 /** The whole picture: drawn for letters of the usual size, then scaled to the size asked for. */
-export function picture(title: string, look: ExportLook, draw: Draw): string {
+export function picture(title: string, look: PictureLook, draw: Draw): string {
   const scale = look.fontSize / FONT_PX
-  const width = look.width / scale
-  const top = look.title ? TITLE_PX : 0
-  const marks = draw({
-    width,
-    height: Math.max(1, look.height / scale - top),
-    lineWidth: look.lineWidth / scale,
+  return svgPicture(look, { title, note: '', legend: [] }, (room) => {
+    const marks = draw({
+      width: room.width / scale,
+      height: room.height / scale,
+      lineWidth: look.lineWidth / scale,
+    })
+    const digits = countPoints(marks) > MANY_POINTS ? 0 : 1
+    return [
+      `<g transform="scale(${round(scale, 4)})" stroke-linejoin="round" stroke-linecap="round" fill="none">`,
+      ...svgMarks(marks, digits),
+      '</g>',
+    ]
   })
-  if (marks.length === 0) return ''
-  const digits = countPoints(marks) > MANY_POINTS ? 0 : 1
-  const heading: Mark = {
-    kind: 'text',
-    x: 12,
-    y: 19,
-    text: fitText(title, width - 24),
-    color: look.colors.ink,
-    anchor: 'start',
-    bold: true,
-  }
-  const ground = look.colors.ground
-  const { width: w, height: h } = look
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">`,
-    `<title>${escapeXml(title)}</title>`,
-    ground === 'none' ? '' : `<rect width="100%" height="100%" fill="${ground}"/>`,
-    `<g transform="scale(${round(scale, 4)})" stroke-linejoin="round" stroke-linecap="round" fill="none">`,
-    look.title ? svgOf(heading, 1, [0]) : '',
-    `<g transform="translate(0 ${top})">`,
-    ...svgMarks(marks, digits),
-    '</g></g></svg>',
-  ]
-    .filter((part) => part !== '')
-    .join('\n')
 }
 
 export function svgMarks(marks: readonly Mark[], digits = 1): string[] {
@@ -95,7 +74,7 @@ function svgOf(mark: Mark, digits: number, clips: [number]): string {
       const turn = mark.turn ? ` transform="rotate(${mark.turn} ${n(mark.x)} ${n(mark.y)})"` : ''
       const halo = mark.halo ? ` stroke="${mark.halo}" stroke-width="3" paint-order="stroke"` : ''
       const weight = mark.bold ? ' font-weight="600"' : ''
-      return `<text x="${n(mark.x)}" y="${n(mark.y)}" fill="${mark.color}" font-size="${FONT_PX}" text-anchor="${mark.anchor}" ${FONT}${weight}${halo}${turn}>${escapeXml(mark.text)}</text>`
+      return `<text x="${n(mark.x)}" y="${n(mark.y)}" fill="${mark.color}" font-size="${FONT_PX}" text-anchor="${mark.anchor}"${weight}${halo}${turn}>${escapeXml(mark.text)}</text>`
     }
   }
 }

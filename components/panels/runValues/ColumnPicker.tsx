@@ -35,6 +35,8 @@ interface ColumnPickerProps {
   none?: string | undefined
   /** In place of the field: a button that opens the list. */
   trigger?: ReactNode
+  /** Only columns of this section. */
+  only?: ColumnSection
   /** Not offered. */
   except?: readonly ColumnId[]
   className?: string
@@ -87,12 +89,15 @@ export function ColumnPicker(props: ColumnPickerProps) {
 }
 
 function Choices(props: ColumnPickerProps & { onDone: () => void }) {
-  const { label, source, value, onChange, onDone, wanted = 'any', none, except = [] } = props
+  const { label, source, value, onChange, onDone, wanted = 'any', none, only, except = [] } = props
   const [query, setQuery] = useState('')
   const catalog = useRunColumns(source)
   const all = useMemo(
-    () => offered(catalog.data ?? [], wanted).filter(({ id }) => !except.includes(id)),
-    [catalog.data, wanted, except],
+    () =>
+      offered(catalog.data ?? [], wanted).filter(
+        ({ id }) => !except.includes(id) && (!only || parseColumnId(id).section === only),
+      ),
+    [catalog.data, wanted, only, except],
   )
   const bySection = Map.groupBy(all, ({ id }) => parseColumnId(id).section)
   const limit = query === '' ? SHOWN_AT_FIRST : SHOWN

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { ChartColors } from '@/components/charts/types'
 import type { PaletteTheme } from '@/lib/palette/runColors'
 import { countOf, formatCount } from '@/lib/format/number'
@@ -34,10 +34,10 @@ export function useRunPanel<T extends PanelType>(
   const { runs, runSet, visible = true } = panel
   const [seen, setSeen] = useState(panel.place.filling)
   const [onScreen, setOnScreen] = useState(panel.place.filling)
-  const onScreenChange = (now: boolean) => {
+  const onScreenChange = useCallback((now: boolean) => {
     setOnScreen(now)
     if (now) setSeen(true)
-  }
+  }, [])
   const source = useMemo(() => ({ runs, runSet }), [runs, runSet])
   const values = useRunValues(source, columns, visible && seen, visible && onScreen)
   const { theme, colors } = useChartColors()

@@ -8,13 +8,14 @@ import { rangeFilter } from '@/lib/panels/rangeFilter'
 import { titleOf } from '@/lib/panels/spec'
 import type { ColumnId } from '@/lib/runs/columns'
 import { framed, type PlacedPanelProps } from '../frame/framed'
-import type { ExportLook, PanelExports } from '../frame/panelExport'
+import type { PanelExports } from '../frame/panelExport'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import { highlight } from '../highlight'
 import { picture } from '../plot/marksSvg'
 import { valuesCsv } from '../plot/readValues'
 import { RunValuesTable } from '../plot/RunValuesTable'
+import { colorsOfRuns } from '../runValues/runLook'
 import { useRunPanel } from '../runValues/useRunPanel'
 import { scatterEmpty, scatterModel } from './scatterModel'
 import { type PlotHandle, ScatterPlot } from './ScatterPlot'
@@ -24,7 +25,7 @@ import { ScatterSettings } from './ScatterSettings'
 export const ScatterPanel = framed<'scatter'>(Scatter)
 
 function Scatter(panel: PlacedPanelProps<'scatter'>) {
-  const { spec, onSpecChange, onFilter } = panel
+  const { spec, runs, runSet, onSpecChange, onFilter } = panel
   const columns = useMemo(
     () => [...new Set([spec.x, spec.y, spec.color].filter((id): id is ColumnId => !!id))],
     [spec.x, spec.y, spec.color],
@@ -43,8 +44,9 @@ function Scatter(panel: PlacedPanelProps<'scatter'>) {
   const exports = useMemo((): PanelExports | undefined => {
     if (!table || !model || model.rows.length === 0) return undefined
     return {
-      svg: (look: ExportLook) => {
+      svg: (look) => {
         // The colours are those of the picture's theme, which need not be the page's.
+        const runColors = colorsOfRuns(runSet, runs, table, look.theme)
         const own = scatterModel(spec, table, runColors, look.theme, look.colors.faint) ?? model
         return picture(
           titleOf(spec),
@@ -56,7 +58,7 @@ function Scatter(panel: PlacedPanelProps<'scatter'>) {
       },
       csv: () => valuesCsv(table, columns),
     }
-  }, [spec, table, model, runColors, zoom, columns])
+  }, [spec, table, model, runSet, runs, zoom, columns])
   const filter = (range: ScatterZoom) => {
     if (!spec.x || !spec.y) return
     onFilter?.({
@@ -106,7 +108,7 @@ function Scatter(panel: PlacedPanelProps<'scatter'>) {
         if (event.key === 'ArrowRight') plot.step(1)
         else if (event.key === 'ArrowLeft') plot.step(-1)
         else if (event.key === 'Enter' && plot.readRun() !== null) pin(plot.readRun()!)
-        else if (event.key === 'Escape') plot.leave()
+        else if (event.key === 'Escape') return plot.leave()
         else if (event.key === 'r') setZoom(null)
         else return false
         return true

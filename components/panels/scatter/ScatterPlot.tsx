@@ -29,7 +29,8 @@ export interface PlotHandle {
   step(by: number): void
   /** The run that is read; null when there is none. */
   readRun(): number | null
-  leave(): void
+  /** Whether there was anything to leave. */
+  leave(): boolean
 }
 
 interface ScatterPlotProps {
@@ -102,8 +103,10 @@ export function ScatterPlot(props: ScatterPlotProps) {
     },
     readRun: () => (reading ? model.runs[reading.point]!.id : null),
     leave: () => {
+      const busy = reading !== null || box !== null
       read(null, false)
       setBox(null)
+      return busy
     },
   }))
 
