@@ -240,8 +240,15 @@ export class LinePanelController {
     clearTimeout(this.paceTimer)
     this.paceTimer = undefined
     this.collectedAt = performance.now()
+    if (!this.input) return
+    this.chart?.setLines(this.linesFor(this.input.theme))
+    this.setState({ ...this.feed.status(), zoom: this.zoom })
+  }
+
+  /** What is drawn, in the colours of a theme. */
+  linesFor(theme: PaletteTheme): ChartLine[] {
     const { input } = this
-    if (!input) return
+    if (!input) return []
     const runs = new Map(input.runs.map((run) => [run.id, run]))
     const { keys } = input.spec
     const lines: ChartLine[] = []
@@ -253,14 +260,13 @@ export class LinePanelController {
         run: id,
         key,
         name: keys.length > 1 ? `${run.displayName} · ${displayKey(key)}` : run.displayName,
-        ...lineLook(run, keys.indexOf(key), keys.length, runs.size, input.theme),
+        ...lineLook(run, keys.indexOf(key), keys.length, runs.size, theme),
         live: run.state === 'running',
         result,
         version,
       })
     }
-    this.chart?.setLines(lines)
-    this.setState({ ...this.feed.status(), zoom: this.zoom })
+    return lines
   }
 
   private setState(state: PanelState): void {

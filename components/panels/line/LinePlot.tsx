@@ -7,7 +7,7 @@ import { crosshair } from '../crosshair'
 import { ChartTooltip } from './ChartTooltip'
 import { attachGestures } from './gestures'
 import type { LinePanelController } from './LinePanelController'
-import { useElementSize } from './useElementSize'
+import { useElementSize } from '../frame/useElementSize'
 
 /** The chart itself: three canvases under axes, and what follows the pointer. */
 export function LinePlot({

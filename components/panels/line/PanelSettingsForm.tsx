@@ -1,17 +1,15 @@
 'use client'
 
 import { Button } from '@/components/ui/Button'
-import { TextField } from '@/components/ui/TextField'
 import {
   type LinePanelSpec,
   type PanelSettings,
-  panelTitle,
   withSettings,
   xAxisLabel,
 } from '@/lib/panels/linePanel'
 import { SettingsForm } from './SettingsForm'
 
-/** A panel's own settings: its title, and what it decides against the workspace. */
+/** What a line panel decides against the workspace. */
 export function PanelSettingsForm({
   spec,
   settings,
@@ -29,20 +27,8 @@ export function PanelSettingsForm({
   xKeys: readonly string[] | undefined
 }) {
   const own = Object.keys(spec.settings).length
-  const setTitle = (text: string) => {
-    onSpecChange({ ...spec, title: text === '' ? undefined : text })
-  }
   return (
     <>
-      <div className="px-4 pt-4">
-        <TextField
-          label="Title"
-          value={spec.title ?? ''}
-          placeholder={panelTitle({ ...spec, title: undefined })}
-          maxLength={256}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-      </div>
       <SettingsForm
         settings={settings}
         ownX={spec.settings.x}
