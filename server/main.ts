@@ -22,6 +22,7 @@ import { MetricStore, Sealer } from './metrics'
 import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
+import { Views } from './workspaces'
 
 // dist/server/main.js lies two folders below the project.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -106,6 +107,10 @@ async function main(): Promise<void> {
   )
 
   const documents = new Documents(prisma, pool)
+  const views: Views = new Views(prisma, documents, {
+    read: (id) => collab.read(id),
+    close: (id) => collab.close(id),
+  })
   const collab = new Collab({
     documents,
     auth,
@@ -113,7 +118,7 @@ async function main(): Promise<void> {
       WORKSPACE: {
         schemaVersion: WORKSPACE_SCHEMA,
         roots: WORKSPACE_ROOTS,
-        roleOf: (principal, id) => documents.roleByProject(principal, id),
+        roleOf: (principal, id) => views.roleOf(principal, id),
       },
     },
     compactWorker: new URL('./compactWorker.js', import.meta.url),
@@ -155,6 +160,7 @@ async function main(): Promise<void> {
     ingest,
     metrics,
     files,
+    views,
     livePosition,
   })
   // Tests read the table from here, so that no route is without an expectation of who may use it.
