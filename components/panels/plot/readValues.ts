@@ -38,7 +38,7 @@ export function valuesCsv(table: ValueTable, columns: readonly ColumnId[]): stri
   return `${lines.join('\n')}\n`
 }
 
-/** Spreadsheets take text that begins like a formula for one. */
-function csvText(text: string): string {
+/** A field of text: spreadsheets take one that begins like a formula for one. */
+export function csvText(text: string): string {
   return csvField(/^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text)
 }
