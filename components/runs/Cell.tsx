@@ -1,11 +1,11 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { cx } from '@/components/ui/cx'
 import { RunStateLabel } from '@/components/ui/RunState'
+import type { RunRow } from '@/lib/api/runs'
 import { cellText } from '@/lib/runs/cellText'
 import { fieldOfRow, type TableColumn } from '@/lib/runs/tableColumns'
-import type { LoadedRow } from './data/RowWindow'
 import { isNumeric, type TableLayout } from './tableLayout'
 import { cellId, type RowFrame } from './rowParts'
 
@@ -17,7 +17,7 @@ export interface CellBoxProps {
   active: boolean
   numeric?: boolean
   title?: string | undefined
-  /** Lets what is in it stand out over its neighbours. */
+  /** Not cut off at its edges: what surely fits, or is to stand out over its neighbours. */
   loose?: boolean
   children: ReactNode
 }
@@ -67,51 +67,66 @@ export function cellsOf(
   })
 }
 
-/** What a run has in a column. */
-export function ValueCell({
+const PADDING = 16
+/** Of the widest letters there are, but for capitals in a row. */
+const LETTER = 9
+
+/** A clip around each of many hundred cells costs more than drawing what is in them. */
+export const surelyFits = (text: string, width: number) => text.length * LETTER + PADDING <= width
+
+/** What a run has in a column. Rendered again only for what is its own. */
+export const ValueCell = memo(function ValueCell({
   column,
-  row,
+  run,
+  value,
   nowMs,
-  box,
-}: {
+  ...box
+}: Omit<CellBoxProps, 'children'> & {
   column: TableColumn
-  row: LoadedRow
+  run: RunRow
+  /** Undefined: on its way. */
+  value: unknown
+  /** Renewed only for what depends on it. */
   nowMs: number
-  box: Omit<CellBoxProps, 'children'>
 }) {
-  const { run } = row
   if (column.id === 'run:state') {
     return (
-      <CellBox {...box}>
+      <CellBox {...box} loose={box.width > 100}>
         <RunStateLabel state={run.state} />
       </CellBox>
     )
   }
+  if (column.id === 'run:tags') return <TagsCell tags={run.tags} box={box} />
   const ofRow = fieldOfRow(column.id)
-  if (!ofRow && !row.cells.has(column.id)) {
+  if (!ofRow && value === undefined) {
     return (
-      <CellBox {...box}>
+      <CellBox {...box} loose>
         <span aria-hidden className="block h-7 pt-2.5">
           <span className="block h-2 w-3/5 rounded-sm bg-hover" />
         </span>
       </CellBox>
     )
   }
-  const value = ofRow ? ofRow(run, nowMs) : row.cells.get(column.id)
-  if (column.id === 'run:tags') return <TagsCell tags={run.tags} box={box} />
   const kind = column.id === 'run:duration' ? 'duration' : column.kind
-  const { text, title, numeric } = cellText(value, kind, nowMs)
-  const right = numeric && isNumeric(column.kind)
+  const { text, title, numeric } = cellText(ofRow ? ofRow(run, nowMs) : value, kind, nowMs)
   return (
-    <CellBox {...box} numeric={right} title={title}>
+    <CellBox
+      {...box}
+      numeric={numeric && isNumeric(column.kind)}
+      title={title}
+      loose={surelyFits(text, box.width)}
+    >
       {kind === 'duration' ? <span className="font-sans text-13">{text}</span> : text}
     </CellBox>
   )
-}
+})
+
+/** What changes with time by itself. */
+export const tellsTime = ({ id, kind }: TableColumn) => kind === 'time' || id === 'run:duration'
 
 function TagsCell({ tags, box }: { tags: readonly string[]; box: Omit<CellBoxProps, 'children'> }) {
   return (
-    <CellBox {...box} title={tags.join(', ')}>
+    <CellBox {...box} title={tags.join(', ')} loose={surelyFits(tags.join('...'), box.width)}>
       {tags.map((tag) => (
         <span key={tag} className="mr-1 rounded-sm bg-hover px-1 py-0.5 text-12 text-ink-2">
           {tag}

@@ -9,7 +9,7 @@ import { cellText } from '@/lib/runs/cellText'
 import { columnLabel } from '@/lib/runs/columns'
 import { CellBox, type CellBoxProps, cellsOf } from './Cell'
 import type { GroupStats, LoadedGroup } from './data/GroupLevel'
-import { ariaRowIndex, cellId, type RowFrame } from './rowParts'
+import { ariaRowIndex, cellId, movingId, type RowFrame } from './rowParts'
 import { ROW_HEIGHT } from './useGridView'
 
 export interface GroupTableRowProps extends RowFrame {
@@ -27,10 +27,6 @@ export const GroupTableRow = memo(function GroupTableRow(props: GroupTableRowPro
   const { id, index, layout, group, open, hidden, cursor, actions } = props
   const active = cursor === 0
   const name = `${columnLabel(group.column)}: ${groupValueText(group.path.at(-1))}`
-  const cells = (which: 'fixed' | 'moving') =>
-    cellsOf(props, which, (column, box) => (
-      <StatsCell key={column.id} box={box} stats={group.stats.get(column.id)} of={group.count} />
-    ))
   return (
     <div
       role="row"
@@ -39,63 +35,83 @@ export const GroupTableRow = memo(function GroupTableRow(props: GroupTableRowPro
       aria-rowindex={ariaRowIndex(index)}
       aria-level={group.depth + 1}
       aria-expanded={open}
-      className={cx('absolute left-0 border-b border-line bg-sunken', hidden && 'text-ink-3')}
-      style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.totalWidth }}
+      aria-owns={layout.moving.length > 0 ? movingId(id, index) : undefined}
+      className={groupClass(hidden)}
+      style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.fixedWidth }}
     >
-      <div className="sticky left-0 z-10 h-full bg-inherit" style={{ width: layout.fixedWidth }}>
-        <div
-          id={active ? cellId(id, index, 0) : undefined}
-          role="gridcell"
-          aria-colindex={1}
-          data-cell={0}
-          className={cx(
-            'flex h-full items-center gap-1 pr-2',
-            active && 'cell-cursor',
-            layout.wide && 'border-r border-line',
-          )}
-          style={{ width: layout.leadWidth, paddingLeft: 4 + group.depth * 14 }}
+      <div
+        id={active ? cellId(id, index, 0) : undefined}
+        role="gridcell"
+        aria-colindex={1}
+        data-cell={0}
+        className={cx('flex h-full items-center gap-1 pr-2', active && 'cell-cursor')}
+        style={{ width: layout.leadWidth, paddingLeft: 4 + group.depth * 14 }}
+      >
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={open ? `Close ${name}` : `Open ${name}`}
+          onClick={() => actions.toggleGroup(group.key)}
+          className="grid size-6 shrink-0 place-items-center rounded-sm hover:bg-hover"
         >
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={open ? `Close ${name}` : `Open ${name}`}
-            onClick={() => actions.toggleGroup(group.key)}
-            className="grid size-6 shrink-0 place-items-center rounded-sm hover:bg-hover"
-          >
-            <ChevronRight aria-hidden className={cx('size-3.5', open && 'rotate-90')} />
-          </button>
-          <button
-            type="button"
-            role="switch"
-            aria-checked={!hidden}
-            aria-label={`Draw the group ${name}`}
-            title={hidden ? 'Show in charts' : 'Hide from charts'}
-            tabIndex={-1}
-            onClick={() => actions.toggle(group.key, false)}
-            className="grid size-6 shrink-0 place-items-center rounded-sm hover:bg-hover"
-          >
-            <span
-              aria-hidden
-              className={cx('size-2.5 rounded-sm border-2 border-ink-3', !hidden && 'bg-ink-3')}
-            />
-          </button>
-          <span className="min-w-0 truncate" title={name}>
-            <span className="text-ink-3">{columnLabel(group.column)} </span>
-            <span className="font-medium">{groupValueText(group.path.at(-1))}</span>
-          </span>
-          <span className="ml-auto shrink-0 pl-1 text-12 text-ink-3 tabular-nums">
-            {group.running > 0 && (
-              <span className="mr-1.5 text-running">{formatCount(group.running)} running</span>
-            )}
-            {formatCount(group.count)}
-          </span>
-        </div>
-        {cells('fixed')}
+          <ChevronRight aria-hidden className={cx('size-3.5', open && 'rotate-90')} />
+        </button>
+        <button
+          type="button"
+          role="switch"
+          aria-checked={!hidden}
+          aria-label={`Draw the group ${name}`}
+          title={hidden ? 'Show in charts' : 'Hide from charts'}
+          tabIndex={-1}
+          onClick={() => actions.toggle(group.key, false)}
+          className="grid size-6 shrink-0 place-items-center rounded-sm hover:bg-hover"
+        >
+          <span
+            aria-hidden
+            className={cx('size-2.5 rounded-sm border-2 border-ink-3', !hidden && 'bg-ink-3')}
+          />
+        </button>
+        <span className="min-w-0 truncate" title={name}>
+          <span className="text-ink-3">{columnLabel(group.column)} </span>
+          <span className="font-medium">{groupValueText(group.path.at(-1))}</span>
+        </span>
+        <span className="ml-auto shrink-0 pl-1 text-12 text-ink-3 tabular-nums">
+          {group.running > 0 && (
+            <span className="mr-1.5 text-running">{formatCount(group.running)} running</span>
+          )}
+          {formatCount(group.count)}
+        </span>
       </div>
-      {cells('moving')}
+      {statsCells(props, 'fixed')}
     </div>
   )
 })
+
+export const GroupMovingCells = memo(function GroupMovingCells(props: GroupTableRowProps) {
+  const { id, index, layout, group, hidden } = props
+  return (
+    <div
+      id={movingId(id, index)}
+      role="presentation"
+      data-row={index}
+      data-key={group.key}
+      className={groupClass(hidden)}
+      style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.totalWidth }}
+    >
+      {statsCells(props, 'moving')}
+    </div>
+  )
+})
+
+const groupClass = (hidden: boolean) =>
+  cx('absolute left-0 border-b border-line bg-sunken', hidden && 'text-ink-3')
+
+function statsCells(props: GroupTableRowProps, which: 'fixed' | 'moving') {
+  const { group } = props
+  return cellsOf(props, which, (column, box) => (
+    <StatsCell key={column.id} box={box} stats={group.stats.get(column.id)} of={group.count} />
+  ))
+}
 
 /** The mean over all runs of the group, its range before it; how many it is of, when not of all. */
 function StatsCell({

@@ -10,13 +10,16 @@ import { useTheme } from '@/components/ui/theme'
 import { chosenColor, runColor } from '@/lib/palette/runColors'
 import { NAME_COLUMN } from '@/lib/runs/tableColumns'
 import { runKey } from '@/lib/workspace/access'
-import { CellBox, cellsOf, ValueCell } from './Cell'
+import { CellBox, cellsOf, surelyFits, tellsTime, ValueCell } from './Cell'
 import { CellEditor } from './CellEditor'
 import type { LoadedRow } from './data/RowWindow'
-import { ariaRowIndex, cellId, type RowFrame } from './rowParts'
+import { ariaRowIndex, cellId, movingId, type RowFrame } from './rowParts'
 import { type SelectionStore, useIsSelected } from './selectionStore'
 import { type EditableColumn, isEditable } from './tableLayout'
 import { ROW_HEIGHT } from './useGridView'
+
+/** Box, colour, state, and a third for tags. */
+const BESIDE_NAME = 150
 
 export interface RunTableRowProps extends RowFrame {
   row: LoadedRow
@@ -33,27 +36,12 @@ export interface RunTableRowProps extends RowFrame {
   editing: EditableColumn | null
 }
 
-/** Rendered again only for what is its own, not while the table scrolls. */
+/** What of a row is always in sight: the name, and what is pinned beside it. */
 export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
-  const { row, index, layout, hidden, selection, selecting, editing, nowMs, actions } = props
+  const { id, row, index, layout, hidden, selection, selecting } = props
   const { run } = row
   const lit = useIsHighlighted(run.id)
   const selected = useIsSelected(selection, run.id)
-  const cells = (which: 'fixed' | 'moving') =>
-    cellsOf(props, which, (column, box) =>
-      editing === column.id && isEditable(column.id) ? (
-        <CellBox key={column.id} {...box} loose>
-          <CellEditor
-            column={editing}
-            value={editing === 'run:tags' ? run.tags.join(', ') : run.notes}
-            onSave={(text) => actions.save(run, editing, text)}
-            onCancel={actions.stopEditing}
-          />
-        </CellBox>
-      ) : (
-        <ValueCell key={column.id} {...{ column, row, nowMs, box }} />
-      ),
-    )
   return (
     <div
       role="row"
@@ -62,22 +50,69 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
       aria-rowindex={ariaRowIndex(index)}
       aria-level={props.depth > 0 ? props.depth + 1 : undefined}
       aria-selected={selecting ? selected : undefined}
-      className={cx(
-        'group/run absolute left-0',
-        layout.wide && 'border-b border-line',
-        selected ? 'bg-selected' : lit ? 'bg-hover' : 'bg-ground',
-        hidden && 'text-ink-3',
-      )}
-      style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.totalWidth }}
+      aria-owns={layout.moving.length > 0 ? movingId(id, index) : undefined}
+      className={rowClass(layout.wide, selected, lit, hidden)}
+      style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.fixedWidth }}
     >
-      <div className="sticky left-0 z-10 h-full bg-inherit" style={{ width: layout.fixedWidth }}>
-        <LeadCell {...props} selected={selected} />
-        {cells('fixed')}
-      </div>
-      {cells('moving')}
+      <LeadCell {...props} selected={selected} />
+      {runCells(props, 'fixed')}
     </div>
   )
 })
+
+/** The cells of the row that scroll sideways. They stand apart, so that only one thing is sticky. */
+export const RunMovingCells = memo(function RunMovingCells(props: RunTableRowProps) {
+  const { id, row, index, layout, hidden, selection } = props
+  const lit = useIsHighlighted(row.run.id)
+  const selected = useIsSelected(selection, row.run.id)
+  return (
+    <div
+      id={movingId(id, index)}
+      role="presentation"
+      data-row={index}
+      data-key={runKey(row.run.id)}
+      className={rowClass(layout.wide, selected, lit, hidden)}
+      style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.totalWidth }}
+    >
+      {runCells(props, 'moving')}
+    </div>
+  )
+})
+
+function rowClass(wide: boolean, selected: boolean, lit: boolean, hidden: boolean): string {
+  return cx(
+    'group/run absolute left-0',
+    wide && 'border-b border-line',
+    selected ? 'bg-selected' : lit ? 'bg-hover' : 'bg-ground',
+    hidden && 'text-ink-3',
+  )
+}
+
+function runCells(props: RunTableRowProps, which: 'fixed' | 'moving') {
+  const { row, editing, nowMs, actions } = props
+  const { run } = row
+  return cellsOf(props, which, (column, box) =>
+    editing === column.id && isEditable(column.id) ? (
+      <CellBox key={column.id} {...box} loose>
+        <CellEditor
+          column={editing}
+          value={editing === 'run:tags' ? run.tags.join(', ') : run.notes}
+          onSave={(text) => actions.save(run, editing, text)}
+          onCancel={actions.stopEditing}
+        />
+      </CellBox>
+    ) : (
+      <ValueCell
+        key={column.id}
+        column={column}
+        run={run}
+        value={row.cells.get(column.id)}
+        nowMs={tellsTime(column) ? nowMs : 0}
+        {...box}
+      />
+    ),
+  )
+}
 
 /** Box, colour, state and name. */
 function LeadCell(props: RunTableRowProps & { selected: boolean }) {
@@ -95,7 +130,6 @@ function LeadCell(props: RunTableRowProps & { selected: boolean }) {
       className={cx(
         'relative flex h-full items-center gap-1.5 pr-2 pl-1.5',
         active && 'cell-cursor',
-        layout.wide && 'border-r border-line',
       )}
       style={{ width: layout.leadWidth, paddingLeft: 6 + props.depth * 14 }}
     >
@@ -149,7 +183,10 @@ function LeadCell(props: RunTableRowProps & { selected: boolean }) {
           tabIndex={-1}
           draggable={false}
           title={run.displayName}
-          className="min-w-0 truncate hover:underline"
+          className={cx(
+            'hover:underline',
+            !surelyFits(run.displayName, layout.leadWidth - BESIDE_NAME) && 'min-w-0 truncate',
+          )}
         >
           {run.displayName}
         </Link>

@@ -12,14 +12,15 @@ import {
 } from 'react'
 import { highlight } from '@/components/panels/highlight'
 import { runPath } from '@/components/shell/paths'
+import { cx } from '@/components/ui/cx'
 import { useNow } from '@/components/ui/useNow'
 import { fieldOfRow, NAME_COLUMN, shownColumns, type TableColumn } from '@/lib/runs/tableColumns'
 import { runKey } from '@/lib/workspace/access'
-import { GroupTableRow } from './GroupTableRow'
+import { GroupMovingCells, GroupTableRow } from './GroupTableRow'
 import { LoadingRow } from './LoadingRow'
 import { RowMenu } from './RowMenu'
 import { cellId, type Editing, parseTags, type RowActions } from './rowParts'
-import { RunTableRow } from './RunTableRow'
+import { RunMovingCells, RunTableRow } from './RunTableRow'
 import { useSelecting } from './selectionStore'
 import { TableHead } from './TableHead'
 import { columnIdAt, isEditable, type TableLayout, tableLayout } from './tableLayout'
@@ -151,8 +152,12 @@ export function RunsTable({ runs, wide, onRemoved, onFilter }: RunsTableProps) {
     const column = columnIdAt(layout, at.cell)
     if (isEditable(column)) startEditing(row.row.run.id, column)
   }
-  const onPointerOver = (event: MouseEvent) => {
-    const key = (event.target as HTMLElement).closest<HTMLElement>('[data-key]')?.dataset.key
+  const lastPointer = useRef({ x: 0, y: 0 })
+  const onPointerMove = ({ clientX: x, clientY: y, target }: MouseEvent) => {
+    // A page that scrolls under a still pointer is not pointing.
+    if (x === lastPointer.current.x && y === lastPointer.current.y) return
+    lastPointer.current = { x, y }
+    const key = (target as HTMLElement).closest<HTMLElement>('[data-key]')?.dataset.key
     highlight.set(key?.startsWith('run/') ? Number(key.slice(4)) : null)
   }
 
@@ -168,6 +173,56 @@ export function RunsTable({ runs, wide, onRemoved, onFilter }: RunsTableProps) {
 
   const { groupBy, colors } = state
   const stateShown = [...layout.fixed, ...layout.moving].some(({ id }) => id === 'run:state')
+  const rowAt = (index: number, part: 'fixed' | 'moving') => {
+    const row = model.rowAt(index)
+    if (!row) return null
+    if (row.kind === 'loading') {
+      if (part === 'moving') return null
+      return <LoadingRow key={index} index={index} depth={row.depth} layout={layout} />
+    }
+    const frame = {
+      id,
+      index,
+      layout,
+      from: view.columnsFrom,
+      to: view.columnsTo,
+      cursor: cursor.row >= 0 && index === cursorRow ? cursorCell : null,
+      actions,
+    }
+    if (row.kind === 'group') {
+      const { group, open } = row
+      const Row = part === 'fixed' ? GroupTableRow : GroupMovingCells
+      return (
+        <Row
+          key={group.key}
+          {...frame}
+          depth={group.depth}
+          group={group}
+          open={open}
+          hidden={visibility.isHidden(group.key)}
+        />
+      )
+    }
+    const { run } = row.row
+    const Row = part === 'fixed' ? RunTableRow : RunMovingCells
+    return (
+      <Row
+        key={`${row.depth}/${run.id}`}
+        {...frame}
+        depth={row.depth}
+        row={row.row}
+        entity={entity}
+        project={project}
+        color={colors.get(runKey(run.id))}
+        hidden={visibility.isHidden(runKey(run.id))}
+        nowMs={nowMs}
+        selection={selection}
+        selecting={selecting}
+        stateShown={stateShown}
+        editing={editing?.runId === run.id ? editing.column : null}
+      />
+    )
+  }
   return (
     <RowMenu
       runs={runs}
@@ -193,7 +248,7 @@ export function RunsTable({ runs, wide, onRemoved, onFilter }: RunsTableProps) {
         onKeyDown={onKeyDown}
         onMouseDown={onMouseDown}
         onDoubleClick={onDoubleClick}
-        onPointerOver={onPointerOver}
+        onPointerMove={onPointerMove}
         onPointerLeave={() => highlight.set(null)}
         onFocus={(event) => event.target !== scroller.current && pointAt(event.target)}
         className="run-grid relative min-h-0 grow overflow-auto overscroll-contain outline-none"
@@ -218,53 +273,14 @@ export function RunsTable({ runs, wide, onRemoved, onFilter }: RunsTableProps) {
             </div>
           )}
           <div role="rowgroup" className="relative" style={{ height: model.count * ROW_HEIGHT }}>
-            {indexes.map((index) => {
-              const row = model.rowAt(index)
-              if (!row) return null
-              const frame = {
-                id,
-                index,
-                layout,
-                from: view.columnsFrom,
-                to: view.columnsTo,
-                cursor: cursor.row >= 0 && index === cursorRow ? cursorCell : null,
-                actions,
-              }
-              if (row.kind === 'loading') {
-                return <LoadingRow key={index} index={index} depth={row.depth} layout={layout} />
-              }
-              if (row.kind === 'group') {
-                const { group, open } = row
-                return (
-                  <GroupTableRow
-                    key={group.key}
-                    {...frame}
-                    depth={group.depth}
-                    group={group}
-                    open={open}
-                    hidden={visibility.isHidden(group.key)}
-                  />
-                )
-              }
-              const { run } = row.row
-              return (
-                <RunTableRow
-                  key={`${row.depth}/${run.id}`}
-                  {...frame}
-                  depth={row.depth}
-                  row={row.row}
-                  entity={entity}
-                  project={project}
-                  color={colors.get(runKey(run.id))}
-                  hidden={visibility.isHidden(runKey(run.id))}
-                  nowMs={nowMs}
-                  selection={selection}
-                  selecting={selecting}
-                  stateShown={stateShown}
-                  editing={editing?.runId === run.id ? editing.column : null}
-                />
-              )
-            })}
+            <div
+              role="presentation"
+              className={cx('sticky left-0 z-10', wide && 'border-r border-line')}
+              style={{ width: layout.fixedWidth, height: model.count * ROW_HEIGHT }}
+            >
+              {indexes.map((index) => rowAt(index, 'fixed'))}
+            </div>
+            {layout.moving.length > 0 && indexes.map((index) => rowAt(index, 'moving'))}
           </div>
         </div>
       </div>
@@ -291,6 +307,9 @@ function useLayout(
   }, [columns, wide, width, ownLead, resized])
 }
 
+/** So many columns are asked for before they come into sight. */
+const COLUMNS_AHEAD = 12
+
 /** Tells the model which rows and columns to have. */
 function useWanted(
   { model, state }: Runs,
@@ -302,14 +321,18 @@ function useWanted(
 ): void {
   const grouped = state.groupBy.length > 0
   useEffect(() => {
-    const shown = [...layout.fixed, ...layout.moving.slice(columnsFrom, columnsTo)]
-    const columns = shown.map((column) => column.id).filter((id) => !fieldOfRow(id))
+    const around = (more: number) => {
+      const first = Math.max(0, columnsFrom - more)
+      return [...layout.fixed, ...layout.moving.slice(first, columnsTo + more)]
+    }
+    const asked = (columns: readonly TableColumn[]) =>
+      columns.map((column) => column.id).filter((id) => !fieldOfRow(id))
     const numeric = grouped
-      ? shown
-          .filter(({ kind, section }) => kind === 'number' && section !== 'run')
-          .map((column) => column.id)
+      ? around(0).filter(({ kind, section }) => kind === 'number' && section !== 'run')
       : []
-    model.setViewport({ from, to, columns, numeric })
+    const columns = asked(around(0))
+    const nearby = asked(around(COLUMNS_AHEAD))
+    model.setViewport({ from, to, columns, nearby, numeric: asked(numeric) })
   }, [model, layout, from, to, columnsFrom, columnsTo, grouped])
 }
 

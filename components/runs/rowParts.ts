@@ -1,4 +1,3 @@
-import type { ColumnId } from '@/lib/runs/columns'
 import type { RunOrGroup } from '@/lib/workspace/access'
 import type { RunRow } from '@/lib/api/runs'
 import type { EditableColumn, TableLayout } from './tableLayout'
@@ -31,6 +30,9 @@ export interface RowFrame {
 
 export const cellId = (grid: string, row: number, cell: number) => `${grid}-${row}-${cell}`
 
+/** The part of a row that holds its moving cells. */
+export const movingId = (grid: string, row: number) => `${grid}-moving-${row}`
+
 /** The head is row 1. */
 export const ariaRowIndex = (index: number) => index + 2
 
@@ -50,6 +52,3 @@ export function parseTags(text: string): string[] {
     ),
   ]
 }
-
-export const columnOf = (editing: Editing | null, runId: number): ColumnId | null =>
-  editing?.runId === runId ? editing.column : null
