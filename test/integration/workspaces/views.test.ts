@@ -1,5 +1,5 @@
 // Saved views: whose they are, who opens their documents, copies, deleting and bringing back.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import type { WorkspaceView } from '@/lib/api/views'
@@ -25,7 +25,6 @@ beforeAll(async () => {
   member = new Api(team.member, 'lab')
   viewer = new Api(team.viewer, 'lab')
 })
-afterAll(() => server?.stop())
 
 const personal = (api: Api) => done<WorkspaceView>(api.send('POST', `${VIEWS}/personal`, {}))
 const list = async (api: Api) =>
