@@ -40,7 +40,11 @@ describe('rows of the grid', () => {
   })
 
   it('hold one panel each on a phone', () => {
-    expect(workspace().rows(380).filter(({ kind }) => kind === 'panels')).toHaveLength(6)
+    expect(
+      workspace()
+        .rows(380)
+        .filter(({ kind }) => kind === 'panels'),
+    ).toHaveLength(6)
   })
 
   it('of closed sections are their headings alone', () => {
