@@ -145,6 +145,7 @@ async function main(): Promise<void> {
     limits: new RequestLimits(config.limits),
     log,
     publicUrl: config.publicUrl,
+    proxies: config.proxies,
     pages: (req, res) => pages(req, res),
     upgradePaths: config.production ? ['/socket.io/'] : ['/socket.io/', '/_next/'],
   })
