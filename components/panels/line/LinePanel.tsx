@@ -1,25 +1,30 @@
 'use client'
 
-import { Undo2 } from 'lucide-react'
+import { MessageSquarePlus, Undo2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ChartPicture } from '@/components/charts/LineChart'
 import { Button } from '@/components/ui/Button'
-import { countOf } from '@/lib/format/number'
+import { api } from '@/lib/api/client'
+import { countOf, formatCount } from '@/lib/format/number'
 import { definedAxis } from '@/lib/panels/definedAxis'
 import { panelTitle, resolveSettings } from '@/lib/panels/linePanel'
 import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { useChartColors } from '../frame/useChartColors'
+import { usePanelOverlays } from '../overlays'
 import type { SeriesStore } from '../series/seriesStore'
 import { useSeriesStore } from '../series/useSeriesStore'
 import { DataTable } from './DataTable'
 import { leftOutNote } from './leftOutNote'
+import { Legend, WithLegend } from './Legend'
+import { keysOf, type LineContent } from './lineContent'
 import { lineExports } from './lineExports'
 import { LinePanelController } from './LinePanelController'
 import { LinePlot } from './LinePlot'
 import { PanelMessage } from './PanelMessage'
 import { PanelSettingsForm } from './PanelSettingsForm'
 import { onPanelKey } from './panelKeys'
+import { useLineContent } from './useLineContent'
 
 type Props = PlacedPanelProps<'line'>
 
@@ -34,13 +39,21 @@ const MANY_LINES = 50
 
 function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
   const { spec, runs, defaults, onSpecChange, visible = true, xKeys } = props
-  const [controller] = useState(() => new LinePanelController(store))
+  const [controller] = useState(() => new LinePanelController(store, api.groups))
+  const [onScreen, setOnScreen] = useState(false)
+  const found = useLineContent(props, visible && onScreen)
+  const { sources, groups, names, leftOut, problems } = found
+  const content = useMemo(
+    (): LineContent => ({ sources, groups, names, leftOut }),
+    [sources, groups, names, leftOut],
+  )
+  const keys = useMemo(() => keysOf(sources), [sources])
   const state = useSyncExternalStore(controller.subscribe, controller.getState, controller.getState)
   const [picture, setPicture] = useState<ChartPicture | null>(null)
   const { theme, colors } = useChartColors()
   const defined = useMemo(
-    () => (spec.stream === 'history' ? definedAxis(spec.keys, runs) : undefined),
-    [spec.stream, spec.keys, runs],
+    () => (spec.stream === 'history' ? definedAxis(keys, runs) : undefined),
+    [spec.stream, keys, runs],
   )
   const settings = useMemo(
     () => resolveSettings(spec, defaults, defined?.x),
@@ -49,19 +62,27 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
   const inheritedX = resolveSettings({ ...spec, settings: {} }, defaults, defined?.x).x
   const chosen = spec.settings.x ?? defaults?.x
   useEffect(() => {
-    controller.setInput({ spec, settings, runs, theme, colors })
-  }, [controller, spec, settings, runs, theme, colors])
+    controller.setInput({ spec, content, settings, runs, theme, colors })
+  }, [controller, spec, content, settings, runs, theme, colors])
   useEffect(() => () => controller.dispose(), [controller])
-  const [onScreen, setOnScreen] = useState(false)
   useEffect(() => controller.setVisible(visible && onScreen), [controller, visible, onScreen])
-  const onRetry = useCallback(() => controller.retry(), [controller])
+  const { retry } = found
+  const onRetry = useCallback(() => {
+    controller.retry()
+    retry()
+  }, [controller, retry])
   const exports = useMemo(
-    () => lineExports(controller, spec, settings),
-    [controller, spec, settings],
+    () => lineExports(controller, spec, settings, keys),
+    [controller, spec, settings, keys],
   )
-  const lines = runs.length * spec.keys.length
+  const { overlays, annotate } = usePanelOverlays(spec, runs, settings.x)
+  const lines = (groups?.filter(({ hidden }) => !hidden).length ?? runs.length) * sources.length
+  const limit = spec.limit ?? Infinity
   const notes = [
-    lines > MANY_LINES && countOf(lines, 'line'),
+    lines > limit && `${formatCount(limit)} of ${countOf(lines, 'line')}`,
+    lines <= limit && lines > MANY_LINES && countOf(lines, 'line'),
+    leftOut > 0 && `${countOf(leftOut, 'run')} too many, in no group here`,
+    ...problems,
     ...(picture ? leftOutNote(picture.leftOut) : []),
     chosen === undefined && defined?.disputed && defined.note,
   ]
@@ -69,8 +90,22 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
     <PanelFrame
       panel={props}
       notes={notes}
-      keys="ArrowLeft ArrowRight r"
-      onKey={(event) => onPanelKey(event, controller)}
+      keys="ArrowLeft ArrowRight Enter r"
+      onKey={(event) => {
+        if (event.key !== 'a' || !annotate) return onPanelKey(event, controller)
+        annotate(controller.pointer.get())
+        return true
+      }}
+      menu={
+        annotate && [
+          {
+            label: 'Annotate',
+            icon: MessageSquarePlus,
+            shortcut: 'A',
+            onSelect: () => annotate(controller.pointer.get()),
+          },
+        ]
+      }
       onScreenChange={setOnScreen}
       exports={exports}
       table={() => <DataTable controller={controller} title={panelTitle(spec)} />}
@@ -85,14 +120,30 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
         onSpecChange &&
         (() => (
           <PanelSettingsForm
-            {...{ spec, settings, onSpecChange, inheritedX, xKeys }}
+            {...{ spec, runs, settings, onSpecChange, inheritedX, xKeys }}
+            runSet={props.runSet}
+            sources={sources}
+            groups={groups ?? undefined}
             xNote={defined?.note}
           />
         ))
       }
     >
-      <LinePlot controller={controller} onPicture={setPicture} />
-      <PanelMessage state={state} spec={spec} runs={runs.length} onRetry={onRetry} />
+      <WithLegend
+        position={spec.legend?.position ?? 'none'}
+        legend={<Legend items={state.legend} position={spec.legend?.position ?? 'none'} />}
+      >
+        <LinePlot controller={controller} overlays={overlays} onPicture={setPicture} />
+        <PanelMessage
+          state={state}
+          keys={keys}
+          problem={problems[0]}
+          shown={groups ? groups.length : runs.length}
+          waiting={groups === undefined && found.error === undefined}
+          groupError={found.error}
+          onRetry={onRetry}
+        />
+      </WithLegend>
     </PanelFrame>
   )
 }

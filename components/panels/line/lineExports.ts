@@ -1,5 +1,5 @@
 /** A line panel as a picture and as numbers. */
-import { chartCsv } from '@/components/charts/chartCsv'
+import { chartCsv, groupsCsv } from '@/components/charts/chartCsv'
 import { svgLineChart } from '@/components/charts/svgChart'
 import type { PanelSettings, LinePanelSpec } from '@/lib/panels/linePanel'
 import { panelTitle } from '@/lib/panels/linePanel'
@@ -12,6 +12,7 @@ export function lineExports(
   controller: LinePanelController,
   spec: LinePanelSpec,
   settings: PanelSettings,
+  keys: readonly string[],
 ): PanelExports {
   return {
     svg: (look) => {
@@ -23,7 +24,7 @@ export function lineExports(
           title: panelTitle(spec),
           note: leftOutNote(picture.leftOut).join(' · '),
           lines: controller.linesFor(look.theme),
-          options: chartOptions(settings, spec),
+          options: chartOptions(settings, spec, keys),
           zoom: chart.getZoom(),
         },
         look,
@@ -33,7 +34,9 @@ export function lineExports(
       const chart = controller.getChart()
       const picture = chart?.getPicture()
       if (!chart || !picture) return ''
-      return chartCsv(chart.getLines(), settings.x, picture.frame.x.domain)
+      const lines = chart.getLines()
+      const write = lines.some((line) => line.group) ? groupsCsv : chartCsv
+      return write(lines, settings.x, picture.frame.x.domain)
     },
   }
 }

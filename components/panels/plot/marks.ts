@@ -22,6 +22,15 @@ export interface LinesMark {
   dash?: readonly number[]
 }
 
+/** A filled shape. */
+export interface AreaMark {
+  kind: 'area'
+  /** Its outline: x and y by turns. */
+  path: readonly number[]
+  color: string
+  alpha?: number
+}
+
 export interface RectMark {
   kind: 'rect'
   x: number
@@ -64,7 +73,7 @@ export interface GroupMark {
   marks: readonly Mark[]
 }
 
-export type Mark = DotsMark | LinesMark | RectMark | RingsMark | TextMark | GroupMark
+export type Mark = DotsMark | LinesMark | AreaMark | RectMark | RingsMark | TextMark | GroupMark
 
 /** Letters on charts; pictures of other sizes are scaled as a whole. */
 export const FONT_PX = 12

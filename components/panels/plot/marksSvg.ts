@@ -49,6 +49,10 @@ function svgOf(mark: Mark, digits: number, clips: [number]): string {
     }
     case 'rect':
       return `<rect x="${n(mark.x)}" y="${n(mark.y)}" width="${n(mark.width)}" height="${n(mark.height)}" fill="${mark.color}"${opacity('fill', mark.alpha)}/>`
+    case 'area': {
+      const d = pairs(mark.path, (x, y, i) => `${i === 0 ? 'M' : 'L'}${n(x)} ${n(y)}`)
+      return `<path class="area" d="${d}Z" fill="${mark.color}"${opacity('fill', mark.alpha)}/>`
+    }
     case 'dots': {
       // A line of no length with round ends is a dot, and is written in a few letters.
       if (mark.points.length === 0) return ''

@@ -42,6 +42,12 @@ function paint(context: CanvasRenderingContext2D, mark: Mark): void {
     case 'rect':
       context.fillRect(mark.x, mark.y, mark.width, mark.height)
       break
+    case 'area':
+      context.beginPath()
+      for (let i = 0; i + 1 < mark.path.length; i += 2)
+        context.lineTo(mark.path[i]!, mark.path[i + 1]!)
+      context.fill()
+      break
     case 'dots': {
       const { points, radius } = mark
       // Each by itself, so that dots over one another show how many there are.

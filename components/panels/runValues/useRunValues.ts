@@ -19,6 +19,8 @@ export interface RunSource {
 export interface RunValuesState {
   /** Of the runs that are drawn; undefined until the first answer. */
   table: ValueTable | undefined
+  /** Of all runs of the set, drawn or not: what statistics of groups are over. */
+  all: ValueTable | undefined
   /** Runs of the set, drawn or not, and how many of them came back. */
   total: number
   fetched: number
@@ -75,15 +77,19 @@ export function useRunValues(
   useValueEvents(question, live)
   const { data, isPlaceholderData } = answer
   const askedKey = asked.join('\n')
-  const table = useMemo(() => {
+  const all = useMemo(() => {
     // The answer to another question has other columns in these places.
     if (!data || isPlaceholderData) return undefined
-    const all = valueTable(askedKey.split('\n') as ColumnId[], data)
-    return runSet ? withRuns(all, (run, at) => !isHidden(runSet, all, run, at)) : all
-  }, [data, isPlaceholderData, askedKey, runSet])
+    return valueTable(askedKey.split('\n') as ColumnId[], data)
+  }, [data, isPlaceholderData, askedKey])
+  const table = useMemo(() => {
+    if (!all || !runSet) return all
+    return withRuns(all, (run, at) => !isHidden(runSet, all, run, at))
+  }, [all, runSet])
   const fetched = data?.runs.length ?? 0
   return {
     table,
+    all,
     total: data?.total ?? 0,
     fetched,
     hidden: fetched - (table?.runs.length ?? fetched),
