@@ -13,6 +13,7 @@ export const queryKeys = {
   home: ['home'] as const,
   project: (entity: string, project: string) => ['project', entity, project] as const,
   runs: (entity: string, project: string) => ['runs', entity, project] as const,
+  runColumns: (entity: string, project: string) => ['run-columns', entity, project] as const,
   projectKeys: (entity: string, project: string) => ['project-keys', entity, project] as const,
   bin: (entity: string, project: string) => ['bin', entity, project] as const,
   run: (entity: string, project: string, run: string) => ['run', entity, project, run] as const,

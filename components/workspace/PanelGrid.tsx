@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, type RefObject, useCallback, useImperativeHandle, useMemo, useState } from 'react'
 import { LinePanel } from '@/components/panels/line/LinePanel'
-import { useElementSize } from '@/components/panels/line/useElementSize'
+import { useElementSize } from '@/components/panels/frame/useElementSize'
 import type { LinePanelSpec, PanelDefaults } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
 import type { PanelSection } from '@/lib/panels/sections'

@@ -4,10 +4,10 @@
  */
 import type pg from 'pg'
 import type { StreamId } from './blockTable'
-import type { Column } from './column'
+import { type Column, firstRows } from './column'
 import { decodeColumn } from './columnCodec'
 import { LruCache } from './lruCache'
-import type { Entries } from './pyramid'
+import { CHUNK_ROWS, entriesFromChunks, type Entries } from './pyramid'
 import { decodeEntries } from './pyramidCodec'
 import { decodeSegment, groupOf, OWN_PART, segmentPart, SHARED_PART } from './segment'
 
@@ -71,6 +71,32 @@ export class BlockReader {
       const blob = blobs.get(idx)
       const entries = blob ? decodeEntries(blob) : null
       this.entriesCache.set(cacheKey(span, idx), entries)
+      if (entries) found.set(idx, entries)
+    }
+    return found
+  }
+
+  /**
+   * Chunks summed up as level 1 would: what answers for rows whose level-1 block is not finished yet.
+   * Kept like entries. Only the first `sealedRows` rows of the run count, so a chunk that grows is
+   * another one.
+   */
+  async chunkEntries(span: BlockSpan, sealedRows: number): Promise<Map<number, Entries>> {
+    const found = new Map<number, Entries>()
+    const missing: number[] = []
+    const rowsOf = (idx: number) => Math.min(CHUNK_ROWS, sealedRows - idx * CHUNK_ROWS)
+    const keyOf = (idx: number) => `${cacheKey(span, idx)}/${rowsOf(idx)}`
+    for (let idx = span.from; idx <= span.to; idx++) {
+      const entries = this.entriesCache.get(keyOf(idx))
+      if (entries) found.set(idx, entries)
+      else if (entries === undefined) missing.push(idx)
+    }
+    if (missing.length === 0) return found
+    const blobs = await this.load({ ...span, from: missing[0]!, to: missing.at(-1)! })
+    for (const idx of missing) {
+      const blob = blobs.get(idx)
+      const entries = blob ? entriesFromChunks([firstRows(decodeColumn(blob), rowsOf(idx))]) : null
+      this.entriesCache.set(keyOf(idx), entries)
       if (entries) found.set(idx, entries)
     }
     return found

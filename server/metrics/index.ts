@@ -1,10 +1,13 @@
 import type pg from 'pg'
+import type { GroupQuery } from '@/lib/metrics/groupQuery'
+import type { GroupResult } from '@/lib/metrics/groupWire'
 import type { SeriesQuery, Stream } from '@/lib/metrics/seriesQuery'
 import type { SeriesResult } from '@/lib/metrics/seriesWire'
 import { STEP_KEY } from '@/lib/metrics/keys'
 import { BlockReader } from './blockReader'
 import { EVENTS_STREAM, HISTORY_STREAM, type StreamId } from './blockTable'
 import { Catalog } from './catalog'
+import { queryGroups } from './groupSeries'
 import { readRows, type Row } from './rows'
 import type { RowSpan } from './scan'
 import { lastPoint, locateRows, querySeries } from './seriesQuery'
@@ -51,6 +54,13 @@ export class MetricStore {
         query.keys.map((key) => querySeries(this.reader, snapshot, { ...query, key })),
       ),
     )
+  }
+
+  /** Statistics of groups of runs on one grid of x, a group each, in the order asked. */
+  groups(query: GroupQuery): Promise<GroupResult[]> {
+    const load = (runs: number[], names: string[]) =>
+      this.catalog.snapshots(runs, streamId(query.stream), names)
+    return queryGroups(this.reader, load, query)
   }
 
   async snapshot(runId: number, stream: StreamId): Promise<RunSnapshot> {

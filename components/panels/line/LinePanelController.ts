@@ -5,8 +5,9 @@
 import { queueDraw, cancelDraw } from '@/components/charts/drawQueue'
 import { LineChart, type ChartLayers } from '@/components/charts/LineChart'
 import type { Zoom } from '@/components/charts/lineDomains'
-import type { ChartColors, ChartLine, Size } from '@/components/charts/types'
-import { displayKey, STEP_KEY } from '@/lib/metrics/keys'
+import { stacked } from '@/components/charts/stack'
+import type { ChartColors, ChartLine, ChartOptions, Size } from '@/components/charts/types'
+import { STEP_KEY } from '@/lib/metrics/keys'
 import type { Unit } from '@/lib/metrics/units'
 import type { PaletteTheme } from '@/lib/palette/runColors'
 import type { LinePanelSpec, PanelSettings } from '@/lib/panels/linePanel'
@@ -17,21 +18,37 @@ import type { XRange } from '../series/entry'
 import { crosshair } from '../crosshair'
 import { highlight } from '../highlight'
 import { onZoomReset } from '../zoomReset'
-import { bucketsFor, chartOptions, lineLook, panelUnit } from './look'
+import { type FetchGroups, GroupFeed, type GroupFeedQuery } from './groupFeed'
+import { groupLines } from './groupLines'
+import { keysOf, type LineContent, type LineGroup, type LineSource } from './lineContent'
+import { bucketsFor, chartOptions, groupBucketsFor } from './look'
 import { type Exact, exactReadings } from './exactReadings'
 import { PanelPointer, type Pointing } from './PanelPointer'
+import { RunLines } from './runLines'
 
 export interface PanelInput {
   spec: LinePanelSpec
+  content: LineContent
   settings: PanelSettings
   runs: readonly PanelRun[]
   theme: PaletteTheme
   colors: ChartColors
 }
 
+export interface LegendItem {
+  id: string
+  run: number
+  name: string
+  color: string
+  dash: readonly number[]
+  filled: boolean
+}
+
 /** What React shows around the chart. */
 export interface PanelState extends FeedStatus {
   zoom: Zoom | null
+  /** The same array until something in it changes. */
+  legend: readonly LegendItem[]
 }
 
 /** Least time between two drawings of new rows in one panel. */
@@ -47,6 +64,13 @@ const NOTHING_YET: PanelState = {
   error: undefined,
   refining: false,
   zoom: null,
+  legend: [],
+}
+
+/** Runs of which some line is drawn when their number is limited; the others need not be asked for. */
+function drawnRuns({ spec, content, runs }: PanelInput): readonly PanelRun[] {
+  if (spec.limit === undefined) return runs
+  return runs.slice(0, Math.ceil(spec.limit / Math.max(1, content.sources.length)))
 }
 
 export class LinePanelController {
@@ -60,6 +84,8 @@ export class LinePanelController {
   private paceTimer: ReturnType<typeof setTimeout> | undefined
   private collectedAt = -Infinity
   private readonly feed: PanelFeed
+  private readonly groupFeed: GroupFeed
+  private readonly runLines = new RunLines()
   private input: PanelInput | null = null
   private size: Size = { width: 0, height: 0 }
   private zoom: Zoom | null = null
@@ -68,8 +94,12 @@ export class LinePanelController {
   private readonly listeners = new Set<() => void>()
   private readonly collectNow = () => this.collect()
 
-  constructor(private readonly store: SeriesStore) {
+  constructor(
+    private readonly store: SeriesStore,
+    fetchGroups: FetchGroups,
+  ) {
     this.feed = new PanelFeed(store, () => this.changed())
+    this.groupFeed = new GroupFeed(store, fetchGroups, () => this.changed())
   }
 
   // ---- React's side
@@ -77,8 +107,7 @@ export class LinePanelController {
   attach(layers: ChartLayers): () => void {
     const chart = new LineChart(layers)
     this.chart = chart
-    if (this.input)
-      chart.setLook(chartOptions(this.input.settings, this.input.spec), this.input.colors)
+    if (this.input) chart.setLook(this.options(this.input), this.input.colors)
     chart.setSize(this.size)
     chart.setZoom(this.zoom)
     queueDraw(this.collectNow)
@@ -103,10 +132,9 @@ export class LinePanelController {
     const sameLook =
       before?.settings === input.settings &&
       before.colors === input.colors &&
-      before.spec === input.spec
-    if (!sameLook) {
-      this.chart?.setLook(chartOptions(input.settings, input.spec), input.colors)
-    }
+      before.spec === input.spec &&
+      before.content.sources === input.content.sources
+    if (!sameLook) this.chart?.setLook(this.options(input), input.colors)
     queueDraw(this.collectNow)
   }
 
@@ -118,6 +146,7 @@ export class LinePanelController {
 
   setVisible(visible: boolean): void {
     this.feed.setVisible(visible)
+    this.groupFeed.setVisible(visible)
     if (visible) this.unfollow ??= this.follow()
     else {
       this.unfollow?.()
@@ -127,6 +156,7 @@ export class LinePanelController {
 
   retry(): void {
     this.feed.retry()
+    this.groupFeed.retry()
   }
 
   /**
@@ -153,6 +183,7 @@ export class LinePanelController {
     this.paceTimer = undefined
     this.pointer.leave()
     this.setVisible(false)
+    this.groupFeed.dispose()
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -194,7 +225,11 @@ export class LinePanelController {
   }
 
   unit(): Unit {
-    return this.input ? panelUnit(this.input.spec) : ''
+    return this.input ? this.options(this.input).yUnit : ''
+  }
+
+  private options({ settings, spec, content }: PanelInput): ChartOptions {
+    return chartOptions(settings, spec, keysOf(content.sources))
   }
 
   axisName(): string {
@@ -205,19 +240,40 @@ export class LinePanelController {
   private ask(): void {
     const { input, size } = this
     if (!input || size.width === 0) return
-    const { spec, settings, runs } = input
+    const { spec, settings, content } = input
+    const { sources, groups } = content
+    const drawn = groups === null ? drawnRuns(input) : []
     const query = {
       stream: spec.stream,
-      keys: spec.keys,
+      keys: keysOf(sources),
       x: settings.x,
       range: this.range(settings),
-      buckets: bucketsFor(size.width, runs.length * spec.keys.length),
-      runs: runs.map((run) => ({ id: run.id, live: run.state === 'running' })),
+      buckets: bucketsFor(size.width, drawn.length * sources.length),
+      runs: drawn.map((run) => ({ id: run.id, live: run.state === 'running' })),
     }
     const asked = JSON.stringify(query)
-    if (asked === this.asked) return
-    this.asked = asked
-    this.feed.setQuery(query)
+    if (asked !== this.asked) {
+      this.asked = asked
+      this.feed.setQuery(query)
+    }
+    this.groupFeed.setQuery(groups ? this.groupQuery(input, groups) : null)
+  }
+
+  private groupQuery(
+    { spec, settings, content }: PanelInput,
+    groups: readonly LineGroup[],
+  ): GroupFeedQuery {
+    const runs = groups.reduce((sum, group) => sum + group.runs.size, 0)
+    return {
+      stream: spec.stream,
+      sources: content.sources,
+      groups,
+      x: settings.x,
+      scale: settings.xScale,
+      range: this.range(settings),
+      buckets: groupBucketsFor(this.size.width, runs),
+      live: groups.flatMap((group) => (group.live ? [...group.runs] : [])),
+    }
   }
 
   private range(settings: PanelSettings): XRange | null {
@@ -240,27 +296,35 @@ export class LinePanelController {
     clearTimeout(this.paceTimer)
     this.paceTimer = undefined
     this.collectedAt = performance.now()
-    const { input } = this
-    if (!input) return
-    const runs = new Map(input.runs.map((run) => [run.id, run]))
-    const { keys } = input.spec
-    const lines: ChartLine[] = []
-    for (const { run: id, key, result, version } of this.feed.lines()) {
-      const run = runs.get(id)
-      if (!run || !result) continue
-      lines.push({
-        id: `${id}/${key}`,
-        run: id,
-        key,
-        name: keys.length > 1 ? `${run.displayName} · ${displayKey(key)}` : run.displayName,
-        ...lineLook(run, keys.indexOf(key), keys.length, runs.size, input.theme),
-        live: run.state === 'running',
-        result,
-        version,
-      })
-    }
+    if (!this.input) return
+    const lines = this.linesFor(this.input.theme)
     this.chart?.setLines(lines)
-    this.setState({ ...this.feed.status(), zoom: this.zoom })
+    const feed = this.input.content.groups ? this.groupFeed : this.feed
+    this.setState({ ...feed.status(), zoom: this.zoom, legend: this.legendOf(lines) })
+  }
+
+  /** What is drawn, in the colours of a theme. */
+  linesFor(theme: PaletteTheme): ChartLine[] {
+    const { input } = this
+    if (!input) return []
+    const { spec, content } = input
+    const { groups, sources } = content
+    const answerOf = (source: LineSource) => this.groupFeed.answerOf(source)
+    const lines = groups
+      ? groupLines({ spec, sources, groups, answerOf, theme })
+      : this.runLines.make(spec, content, drawnRuns(input), this.feed.lines(), theme)
+    const limited = lines.slice(0, spec.limit ?? lines.length)
+    const area = spec.area ?? 'none'
+    return area === 'none' ? limited : stacked(limited, area === 'percent')
+  }
+
+  private legendOf(lines: readonly ChartLine[]): readonly LegendItem[] {
+    if ((this.input?.spec.legend?.position ?? 'none') === 'none') return NOTHING_YET.legend
+    const legend = lines.map(({ id, run, name, color, dash, band }): LegendItem => {
+      return { id, run, name, color, dash, filled: band === 'area' }
+    })
+    const before = this.state.legend
+    return JSON.stringify(before) === JSON.stringify(legend) ? before : legend
   }
 
   private setState(state: PanelState): void {

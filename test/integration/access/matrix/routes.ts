@@ -215,6 +215,13 @@ export const ROUTES: Record<string, RouteRow> = {
     who: READERS,
     request: (world) => ({ path: '/api/series', body: { runs: [world.runId], keys: ['loss'] } }),
   },
+  'POST /api/series/groups': {
+    who: READERS,
+    request: (world) => ({
+      path: '/api/series/groups',
+      body: { groups: [[world.runId]], key: 'loss' },
+    }),
+  },
 
   'GET /api/projects/:entity/:project/bin': {
     who: READERS,

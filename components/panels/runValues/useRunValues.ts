@@ -1,0 +1,99 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { fetchRunValues } from '@/lib/api/runValuesClient'
+import type { RunSetQuery } from '@/lib/api/runQuery'
+import type { PanelRun } from '@/lib/panels/panelRun'
+import type { ColumnId } from '@/lib/runs/columns'
+import { type ValueTable, valueTable, withRuns } from '@/lib/runs/valueTable'
+import type { PanelRunSet } from '../panelProps'
+import { isHidden } from './runLook'
+import { useValueEvents, VALUES_KEY } from './useValueEvents'
+
+export interface RunSource {
+  runs: readonly PanelRun[]
+  runSet?: PanelRunSet | undefined
+}
+
+export interface RunValuesState {
+  /** Of the runs that are drawn; undefined until the first answer. */
+  table: ValueTable | undefined
+  /** Of all runs of the set, drawn or not: what statistics of groups are over. */
+  all: ValueTable | undefined
+  /** Runs of the set, drawn or not, and how many of them came back. */
+  total: number
+  fetched: number
+  hidden: number
+  error: unknown
+  retry: () => void
+}
+
+/** Whose values a panel asks for; null when it has no runs at all. */
+export interface ValueQuestion {
+  entity: string
+  project: string
+  query: RunSetQuery
+}
+
+export function questionOf({ runs, runSet }: RunSource): ValueQuestion | null {
+  if (runSet) return { entity: runSet.entity, project: runSet.project, query: runSet.query }
+  const first = runs[0]
+  if (!first) return null
+  const { entity, project } = first
+  const names = runs.slice(0, 1000).map(({ name }) => name)
+  return { entity, project, query: { filter: { kind: 'in', key: 'run:name', values: names } } }
+}
+
+/**
+ * Values of the columns for every drawn run of the set: not only of those that a list happens to
+ * have loaded. While `live`, asked again when runs change, every two seconds at most.
+ */
+export function useRunValues(
+  source: RunSource,
+  columns: readonly ColumnId[],
+  enabled = true,
+  live = enabled,
+): RunValuesState {
+  const { runSet } = source
+  const groupBy = useMemo(() => runSet?.groupBy ?? [], [runSet?.groupBy])
+  const question = questionOf(source)
+  const asked = [...new Set([...columns, ...groupBy])]
+  const answer = useQuery({
+    queryKey: [VALUES_KEY, question?.entity, question?.project, question?.query, asked],
+    queryFn: ({ signal }) =>
+      fetchRunValues(
+        question!.entity,
+        question!.project,
+        { ...question!.query, columns: asked },
+        signal,
+      ),
+    enabled: enabled && question !== null && asked.length > 0,
+    // While another column is on its way the chart stays as it was.
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    retry: false,
+  })
+  useValueEvents(question, live)
+  const { data, isPlaceholderData } = answer
+  const askedKey = asked.join('\n')
+  const all = useMemo(() => {
+    // The answer to another question has other columns in these places.
+    if (!data || isPlaceholderData) return undefined
+    return valueTable(askedKey.split('\n') as ColumnId[], data)
+  }, [data, isPlaceholderData, askedKey])
+  const table = useMemo(() => {
+    if (!all || !runSet) return all
+    return withRuns(all, (run, at) => !isHidden(runSet, all, run, at))
+  }, [all, runSet])
+  const fetched = data?.runs.length ?? 0
+  return {
+    table,
+    all,
+    total: data?.total ?? 0,
+    fetched,
+    hidden: fetched - (table?.runs.length ?? fetched),
+    error: answer.error ?? undefined,
+    retry: () => void answer.refetch(),
+  }
+}
