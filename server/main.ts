@@ -2,10 +2,14 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import next from 'next'
+import { COLLAB_PATH } from '@/lib/collab/wire'
+import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
 import { addApiRoutes } from './api'
 import { Auth } from './auth'
+import { Collab } from './collab'
 import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
+import { Documents } from './documents'
 import { RunFiles } from './files'
 import { addHealthRoutes } from './http/health'
 import { RequestLimits } from './http/requestLimits'
@@ -110,6 +114,24 @@ async function main(): Promise<void> {
     config.publicUrl,
   )
 
+  const documents = new Documents(prisma, pool)
+  const collab = new Collab({
+    documents,
+    auth,
+    kinds: {
+      WORKSPACE: {
+        schemaVersion: WORKSPACE_SCHEMA,
+        roots: WORKSPACE_ROOTS,
+        roleOf: (principal, id) => documents.roleByProject(principal, id),
+      },
+    },
+    compactWorker: new URL('./compactWorker.js', import.meta.url),
+    connection: database.connection,
+    mayWrite: database.owned,
+    log,
+    publicUrl: config.publicUrl,
+  })
+
   const departures = {
     runDeleted: (projectId: number, runId: number) => live?.runDeleted(projectId, runId),
     runRestored: (runId: number) => void runs.announce(runId).catch(() => {}),
@@ -159,7 +181,11 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
     proxies: config.proxies,
     pages: (req, res) => pages(req, res),
-    upgradePaths: config.production ? ['/socket.io/'] : ['/socket.io/', '/_next/'],
+    upgrades: [
+      { path: COLLAB_PATH, handle: (req, socket, head) => collab.upgrade(req, socket, head) },
+      { path: '/socket.io/' },
+      ...(config.production ? [] : [{ path: '/_next/' }]),
+    ],
   })
   live.attach(server)
   const app = next({ dev: !config.production, dir: ROOT, httpServer: server, quiet: true })
@@ -171,7 +197,7 @@ async function main(): Promise<void> {
     server.close()
     // Whoever is in the middle of a request may end it; one that stalls must not hold up Ctrl-C.
     const grace = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS)
-    await live?.close()
+    await Promise.all([live?.close(), collab.close()])
     clearTimeout(grace)
     server.closeAllConnections()
     await bin.close()
