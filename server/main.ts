@@ -17,7 +17,7 @@ import { Router } from './http/router'
 import { createHttpServer, type PageHandler } from './http/server'
 import { Ingest } from './ingest'
 import { Live } from './live'
-import { createLog, type Log } from './log'
+import { createLog, type Log, outliveReaders } from './log'
 import { MetricStore, Sealer } from './metrics'
 import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunMover, Runs } from './runs'
@@ -31,6 +31,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const STOP_GRACE_MS = 2_000
 
 async function main(): Promise<void> {
+  outliveReaders([process.stdout, process.stderr])
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
   const database = await openDatabase(config, ROOT, log).catch((error: unknown) => {
