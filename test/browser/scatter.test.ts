@@ -156,7 +156,8 @@ describe('a scatter plot', () => {
     await expect.poll(() => plot.textContent()).toContain('Choose what the x and the y axis show.')
     await plot.focus()
     await page.keyboard.press('e')
-    const drawer = page.getByRole('dialog', { name: 'Scatter plot' })
+    // Its name follows from the axes, and changes with them.
+    const drawer = page.getByRole('dialog').first()
     const choose = async (field: string, text: string) => {
       await drawer.getByRole('combobox', { name: new RegExp(`^${field}`) }).click()
       await page.getByPlaceholder('Search keys').fill(text)
@@ -165,7 +166,7 @@ describe('a scatter plot', () => {
     await choose('X axis', 'dropout')
     await choose('Y axis', 'val/acc')
     await choose('Colour by', 'optim')
-    await page.getByRole('dialog').getByLabel('X scale').getByText('Log').click()
+    await drawer.getByLabel('X scale').getByText('Log').click()
     await expect.poll(() => inked(plot)).toBeGreaterThan(500)
     const [spec] = await page.evaluate(() => window.seen.specs)
     expect(spec).toMatchObject({
