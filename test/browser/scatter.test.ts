@@ -8,14 +8,16 @@ import { openRunPanels, panel, parseSvg } from '../support/runPanels'
 import type { RunPanelPageOptions } from '../support/runPanelPage'
 import { startServer, type TestServer } from '../support/server'
 import { seedSweep, sweep } from '../support/sweepRuns'
+import type { WandbRun } from '../support/wandbClient'
 
 let server: TestServer
 let browser: Browser
 let context: BrowserContext
+let running: WandbRun
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
   context = await newContext(browser, server)
-  await seedSweep(server)
+  running = (await seedSweep(server)).at(-1)!
 })
 afterAll(async () => {
   await browser.close()
@@ -145,6 +147,17 @@ describe('a scatter plot', () => {
     const table = plot.getByRole('table')
     const row = table.getByRole('row', { name: 'trial-59' })
     expect(await row.textContent()).toContain(String(sweep()[59]!.summary['val/loss']))
+    await page.close()
+  })
+
+  it('follows runs that go on', async () => {
+    const { page, plot } = await open()
+    await plot.focus()
+    await page.keyboard.press('t')
+    const row = plot.getByRole('row', { name: 'trial-59' })
+    await row.waitFor()
+    await running.summary({ ...sweep()[59]!.summary, 'val/loss': 0.0625 })
+    await expect.poll(() => row.textContent()).toContain('0.0625')
     await page.close()
   })
 
