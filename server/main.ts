@@ -2,10 +2,14 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import next from 'next'
+import { COLLAB_PATH } from '@/lib/collab/wire'
+import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
 import { addApiRoutes } from './api'
 import { Auth } from './auth'
+import { Collab } from './collab'
 import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
+import { Documents } from './documents'
 import { RunFiles } from './files'
 import { addHealthRoutes } from './http/health'
 import { RequestLimits } from './http/requestLimits'
@@ -38,12 +42,19 @@ async function main(): Promise<void> {
   // Parts that tell each other what happens are made in the order in which they need each other;
   // what happens before the listeners exist has no watchers anyway.
   let live: Live | undefined = undefined as Live | undefined
+  const touched = (runId: number) => {
+    const run = runs.directory.get(runId)
+    if (run) live?.runTouched(run.projectId, runId)
+  }
   const runs = new Runs(
     prisma,
     pool,
     {
       runChanged: (projectId, run) => live?.runChanged(projectId, run),
-      runEdited: (runId) => live?.runEdited(runId),
+      runEdited(runId) {
+        live?.runEdited(runId)
+        touched(runId)
+      },
     },
     config.heartbeatTimeoutMs,
     log,
@@ -57,6 +68,7 @@ async function main(): Promise<void> {
       saveHeads: (client, heads) => runs.saveHeads(client, heads),
       headsSaved(heads) {
         for (const head of heads) {
+          if (head.summary !== undefined) touched(head.runId)
           if (head.statuses.length > 0) void runs.announce(head.runId).catch(() => {})
         }
       },
@@ -102,6 +114,24 @@ async function main(): Promise<void> {
     config.publicUrl,
   )
 
+  const documents = new Documents(prisma, pool)
+  const collab = new Collab({
+    documents,
+    auth,
+    kinds: {
+      WORKSPACE: {
+        schemaVersion: WORKSPACE_SCHEMA,
+        roots: WORKSPACE_ROOTS,
+        roleOf: (principal, id) => documents.roleByProject(principal, id),
+      },
+    },
+    compactWorker: new URL('./compactWorker.js', import.meta.url),
+    connection: database.connection,
+    mayWrite: database.owned,
+    log,
+    publicUrl: config.publicUrl,
+  })
+
   const departures = {
     runDeleted: (projectId: number, runId: number) => live?.runDeleted(projectId, runId),
     runRestored: (runId: number) => void runs.announce(runId).catch(() => {}),
@@ -120,7 +150,7 @@ async function main(): Promise<void> {
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { auth, prisma, runs, branches, bin, ingest, metrics, files },
+    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)
@@ -149,8 +179,13 @@ async function main(): Promise<void> {
     limits: new RequestLimits(config.limits),
     log,
     publicUrl: config.publicUrl,
+    proxies: config.proxies,
     pages: (req, res) => pages(req, res),
-    upgradePaths: config.production ? ['/socket.io/'] : ['/socket.io/', '/_next/'],
+    upgrades: [
+      { path: COLLAB_PATH, handle: (req, socket, head) => collab.upgrade(req, socket, head) },
+      { path: '/socket.io/' },
+      ...(config.production ? [] : [{ path: '/_next/' }]),
+    ],
   })
   live.attach(server)
   const app = next({ dev: !config.production, dir: ROOT, httpServer: server, quiet: true })
@@ -162,7 +197,7 @@ async function main(): Promise<void> {
     server.close()
     // Whoever is in the middle of a request may end it; one that stalls must not hold up Ctrl-C.
     const grace = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS)
-    await live?.close()
+    await Promise.all([live?.close(), collab.close()])
     clearTimeout(grace)
     server.closeAllConnections()
     await bin.close()

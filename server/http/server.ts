@@ -5,6 +5,7 @@ import { type Auth, isSameOrigin, mayChange } from '../auth'
 import { isUnstorable } from '@/lib/json/storable'
 import { isDatabaseOutage, isRefusedText } from '../db'
 import type { Log } from '../log'
+import { clientAddress } from './clientAddress'
 import { badRequest, forbidden, HttpError, notFound, unauthorized, unavailable } from './errors'
 import { sendError } from './respond'
 import type { RequestLimits } from './requestLimits'
@@ -18,11 +19,14 @@ export interface HttpServerOptions {
   limits: RequestLimits
   log: Log
   publicUrl: string | undefined
+  proxies: number
   /** Renders pages; pages for people who are not signed in are redirected before. */
   pages: PageHandler
-  /** Paths whose upgrades somebody else on this server answers. */
-  upgradePaths: readonly string[]
+  /** Who answers upgrades below which path; without a handler, a listener of somebody's own does. */
+  upgrades: readonly { path: string; handle?: UpgradeHandler }[]
 }
+
+export type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 const API_PREFIXES = ['/api/', '/graphql', '/files/', '/sdk/', '/storage/', '/healthz', '/ready']
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -38,10 +42,11 @@ export function createHttpServer(options: HttpServerOptions): http.Server {
   server.requestTimeout = 0
   server.headersTimeout = 30_000
   server.keepAliveTimeout = 65_000
-  server.on('upgrade', (req: IncomingMessage, socket: Duplex) => {
+  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     const { pathname } = parseUrl(req)
-    if (options.upgradePaths.some((path) => pathname.startsWith(path))) return
+    const found = options.upgrades.find(({ path }) => pathname.startsWith(path))
+    if (found) return found.handle?.(req, socket, head)
     // Nobody else ends sockets that match no path: without this they would hang.
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
   })
@@ -53,7 +58,7 @@ async function handle(
   res: ServerResponse,
   options: HttpServerOptions,
 ): Promise<void> {
-  const { router, auth, limits, log, publicUrl } = options
+  const { router, auth, limits, log, publicUrl, proxies } = options
   const url = parseUrl(req)
   const started = performance.now()
   res.on('finish', () => {
@@ -69,7 +74,8 @@ async function handle(
   // PostgreSQL stores no NUL and no lone surrogate: nothing of ours can be called like that.
   if (Object.values(route.params).some(isUnstorable)) throw notFound('What you asked for')
   const principal = await auth.authenticate(req)
-  limits.take(req, principal, route.options)
+  const address = clientAddress(req, proxies)
+  limits.take(address, principal, route.options)
   if (principal.kind === 'anonymous' && !route.options.open) throw unauthorized()
   const byCookie = principal.kind === 'user' && principal.credential.kind === 'session'
   const unsafe = !SAFE_METHODS.has(req.method ?? 'GET')
@@ -81,7 +87,8 @@ async function handle(
   if (unsafe && principal.kind === 'user' && !mayChange(principal) && !route.options.reads) {
     throw forbidden('This API key may only read.')
   }
-  await route.handler({ req, res, params: route.params, query: url.searchParams, principal })
+  const { params } = route
+  await route.handler({ req, res, params, query: url.searchParams, principal, address })
 }
 
 async function page(

@@ -156,7 +156,7 @@ export function asRun(run: SeededRun, number: number): FilterableRun {
       state: run.state!,
       tags: run.tags!,
       notes: run.notes!,
-      user: null,
+      user: 'ada',
       group: run.group ?? null,
       jobType: run.jobType ?? null,
       host: null,

@@ -34,7 +34,7 @@ export async function seedRuns(
     const projectId = await projectOf(client, entity, project)
     const ids: number[] = []
     for (let i = 0; i < runs.length; i += BATCH) {
-      ids.push(...(await insert(client, projectId, runs.slice(i, i + BATCH))))
+      ids.push(...(await insert(client, projectId, runs.slice(i, i + BATCH), entity)))
     }
     return ids
   } finally {
@@ -51,7 +51,12 @@ async function projectOf(client: pg.Client, entity: string, project: string): Pr
   return rows[0]!.id
 }
 
-async function insert(client: pg.Client, projectId: number, runs: readonly SeededRun[]) {
+async function insert(
+  client: pg.Client,
+  projectId: number,
+  runs: readonly SeededRun[],
+  entity: string,
+) {
   const counted = await client.query<{ first: number }>(
     `UPDATE project SET run_counter = run_counter + $2 WHERE id = $1
      RETURNING run_counter - $2 + 1 AS first`,
@@ -81,15 +86,16 @@ async function insert(client: pg.Client, projectId: number, runs: readonly Seede
   })
   const { rows: made } = await client.query<{ id: number }>(
     `INSERT INTO run (project_id, name, number, display_name, state, tags, notes, "group",
-        job_type, config, summary, created_at, heartbeat_at, finished_at)
+        job_type, config, summary, created_at, heartbeat_at, finished_at, user_id)
      SELECT $1, n.name, n.number, n.display_name, n.state::run_state,
         ARRAY(SELECT jsonb_array_elements_text(n.tags)), n.notes, n."group", n.job_type,
-        n.config, n.summary, n.created_at, n.created_at, n.finished_at
+        n.config, n.summary, n.created_at, n.created_at, n.finished_at,
+        (SELECT id FROM "user" WHERE username = $3)
      FROM jsonb_to_recordset($2::jsonb) AS n(name text, number int, display_name text, state text,
         tags jsonb, notes text, "group" text, job_type text, config jsonb, summary jsonb,
         created_at timestamptz, finished_at timestamptz)
      ORDER BY n.number RETURNING id`,
-    [projectId, JSON.stringify(rows)],
+    [projectId, JSON.stringify(rows), entity],
   )
   return made.map(({ id }) => id)
 }

@@ -136,6 +136,7 @@ class Parser {
     const closing = this.accept('(') ? ')' : this.accept('[') ? ']' : undefined
     if (!closing) this.fail('Expected "(" and values.', this.peek(), ['('])
     const values: FilterValue[] = []
+    if (this.accept(closing!)) return values
     do values.push(this.value(key))
     while (this.accept(','))
     if (!this.accept(closing!)) this.fail(`Expected "," or "${closing}".`, this.peek(), [closing!])
