@@ -15,6 +15,7 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log } from './log'
 import { MetricStore, Sealer } from './metrics'
+import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
@@ -107,6 +108,7 @@ async function main(): Promise<void> {
   }
   const { directory } = runs
   const bin = new RunBin(prisma, pool, { ingest, metrics, files }, directory, departures, log)
+  const runQueries = new RunQueries(pool)
   const mover = new RunMover(prisma, pool, ingest, directory, departures)
 
   const replayed = await ingest.start()
@@ -127,7 +129,9 @@ async function main(): Promise<void> {
     config,
     log,
     prisma,
+    pool,
     runs,
+    runQueries,
     bin,
     mover,
     ingest,

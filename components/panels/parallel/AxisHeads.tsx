@@ -91,12 +91,12 @@ export function AxisHeads({
               onPointerUp={onPointerUp}
               onPointerCancel={() => setHeld(null)}
               style={{
-                left: x + by,
+                ...sideways(i, model.axes.length, x + by, scene.width),
                 top: (HEAD_PX - 22) / 2,
                 maxWidth: Math.max(28, Math.min(200, room)),
               }}
               className={cx(
-                'absolute h-5.5 -translate-x-1/2 cursor-grab touch-none truncate rounded-sm px-1 text-12 font-medium hover:bg-hover',
+                'absolute h-5.5 cursor-grab touch-none truncate rounded-sm px-1 text-12 font-medium hover:bg-hover',
                 isBrushed(spec) && 'text-accent',
                 by !== 0 && 'z-10 cursor-grabbing bg-raised shadow-float',
               )}
@@ -110,4 +110,11 @@ export function AxisHeads({
       })}
     </div>
   )
+}
+
+/** Over its axis; the first and the last one reach to the edges instead of beyond them. */
+function sideways(i: number, count: number, x: number, width: number) {
+  if (i === 0) return { left: Math.max(0, x - 48) }
+  if (i === count - 1) return { right: Math.max(0, width - x - 36) }
+  return { left: x, transform: 'translateX(-50%)' }
 }

@@ -1,5 +1,4 @@
 /** What parallel coordinates show of their runs, before any pixel. */
-import { countOf, formatCount } from '@/lib/format/number'
 import type { Filter } from '@/lib/filters/ast'
 import type { PaletteTheme } from '@/lib/palette/runColors'
 import type { ParallelPanelSpec } from '@/lib/panels/otherPanels'
@@ -29,7 +28,6 @@ export interface ParallelModel {
   /** How many are. */
   count: number
   brushed: boolean
-  notes: string[]
 }
 
 export function parallelModel(
@@ -53,11 +51,8 @@ export function parallelModel(
     axes.every((axis) => isWithin(axis, row)) ? 1 : 0,
   )
   const count = chosen.reduce((sum, one) => sum + one, 0)
-  const notes: string[] = []
-  if (brushed)
-    notes.push(`${formatCount(count)} of ${countOf(table.runs.length, 'run')} in the brushes`)
   const colors = key?.colors ?? table.runs.map(() => none)
-  return { table, axes, colors, legend: key?.legend, chosen, count, brushed, notes }
+  return { table, axes, colors, legend: key?.legend, chosen, count, brushed }
 }
 
 export const isBrushed = ({ brushes, kept }: AxisSpec): boolean =>

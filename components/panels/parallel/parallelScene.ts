@@ -4,7 +4,7 @@ import type { ChartColors } from '@/components/charts/types'
 import { momentLabel } from '@/lib/metrics/timeTicks'
 import { extentOf } from '@/lib/runs/valueTable'
 import { unitOfColumn } from '../plot/columnAxis'
-import { fitText, type Mark } from '../plot/marks'
+import { fitText, type Mark, textWidth } from '../plot/marks'
 import { hasPlace, type ParallelAxis, type ParallelModel } from './parallelModel'
 
 export interface ParallelRequest {
@@ -30,6 +30,7 @@ export interface AxisPlace {
 }
 
 export interface ParallelScene {
+  width: number
   top: number
   bottom: number
   axes: AxisPlace[]
@@ -37,7 +38,7 @@ export interface ParallelScene {
 }
 
 export const HEAD_PX = 28
-const FOOT_PX = 28
+const FOOT_PX = 36
 const LEFT_PX = 56
 const RIGHT_PX = 40
 const TICK_ROOM_PX = 52
@@ -63,7 +64,7 @@ export function parallelScene(model: ParallelModel, request: ParallelRequest): P
   })
   const last = drawn.at(-1)
   if (last) marks.push(...colorBar(model, last.place, { top, bottom }, colors))
-  return { top, bottom, axes: places, marks }
+  return { width, top, bottom, axes: places, marks }
 }
 
 interface AxisTick {
@@ -161,7 +162,7 @@ function axisMarks(
   { x, project }: AxisPlace,
   ticks: readonly AxisTick[],
   { top, bottom, room }: { top: number; bottom: number; room: number },
-  { colors, accent, titles }: ParallelRequest,
+  { width, colors, accent, titles }: ParallelRequest,
 ): Mark[] {
   const halo = colors.ground === 'none' || colors.ground === '' ? {} : { halo: colors.ground }
   const labelRoom = Math.min(room, TICK_ROOM_PX + 40) - 8
@@ -212,7 +213,9 @@ function axisMarks(
   }
   if (titles) {
     const text = fitText(axis.title, room)
-    marks.push({ kind: 'text', x, y: 20, text, color: colors.ink, anchor: 'middle' })
+    const half = textWidth(text) / 2
+    const at = Math.max(half + 4, Math.min(width - half - 4, x))
+    marks.push({ kind: 'text', x: at, y: 20, text, color: colors.ink, anchor: 'middle' })
   }
   return marks
 }
