@@ -8,14 +8,16 @@ import { openRunPanels, panel, parseSvg } from '../support/runPanels'
 import type { RunPanelPageOptions } from '../support/runPanelPage'
 import { startServer, type TestServer } from '../support/server'
 import { seedSweep, sweep } from '../support/sweepRuns'
+import type { WandbRun } from '../support/wandbClient'
 
 let server: TestServer
 let browser: Browser
 let context: BrowserContext
+let running: WandbRun
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
   context = await newContext(browser, server)
-  await seedSweep(server)
+  running = (await seedSweep(server)).at(-1)!
 })
 afterAll(async () => {
   await browser.close()
@@ -148,6 +150,17 @@ describe('a scatter plot', () => {
     await page.close()
   })
 
+  it('follows runs that go on', async () => {
+    const { page, plot } = await open()
+    await plot.focus()
+    await page.keyboard.press('t')
+    const row = plot.getByRole('row', { name: 'trial-59' })
+    await row.waitFor()
+    await running.summary({ ...sweep()[59]!.summary, 'val/loss': 0.0625 })
+    await expect.poll(() => row.textContent()).toContain('0.0625')
+    await page.close()
+  })
+
   it('is set up from nothing: axes by typing, colour, scales', async () => {
     const { page, plot } = await open({
       ...{ x: null, y: null, color: null, xAxis: undefined },
@@ -156,7 +169,8 @@ describe('a scatter plot', () => {
     await expect.poll(() => plot.textContent()).toContain('Choose what the x and the y axis show.')
     await plot.focus()
     await page.keyboard.press('e')
-    const drawer = page.getByRole('dialog', { name: 'Scatter plot' })
+    // Its name follows from the axes, and changes with them.
+    const drawer = page.getByRole('dialog').first()
     const choose = async (field: string, text: string) => {
       await drawer.getByRole('combobox', { name: new RegExp(`^${field}`) }).click()
       await page.getByPlaceholder('Search keys').fill(text)
@@ -165,7 +179,7 @@ describe('a scatter plot', () => {
     await choose('X axis', 'dropout')
     await choose('Y axis', 'val/acc')
     await choose('Colour by', 'optim')
-    await page.getByRole('dialog').getByLabel('X scale').getByText('Log').click()
+    await drawer.getByLabel('X scale').getByText('Log').click()
     await expect.poll(() => inked(plot)).toBeGreaterThan(500)
     const [spec] = await page.evaluate(() => window.seen.specs)
     expect(spec).toMatchObject({

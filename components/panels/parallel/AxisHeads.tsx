@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { Tooltip } from '@/components/ui/Tooltip'
 import { cx } from '@/components/ui/cx'
 import { type AxisSpec, isBrushed, type ParallelModel } from './parallelModel'
@@ -24,6 +24,13 @@ export function AxisHeads({
   const [held, setHeld] = useState<{ index: number; by: number } | null>(null)
   const start = useRef(0)
   const list = useRef<HTMLDivElement>(null)
+  const moved = useRef<number | null>(null)
+  // A moved axis keeps the focus, in its new place.
+  useEffect(() => {
+    if (moved.current === null) return
+    list.current?.querySelectorAll<HTMLElement>('button')[moved.current]?.focus()
+    moved.current = null
+  }, [model.axes])
 
   const targetOf = (index: number, by: number) => {
     const x = scene.axes[index]!.x + by
@@ -32,12 +39,8 @@ export function AxisHeads({
   }
   const move = (from: number, to: number) => {
     if (to < 0 || to >= model.axes.length || to === from) return
+    moved.current = to
     onMove(from, to)
-    // The moved axis keeps the focus.
-    requestAnimationFrame(() => {
-      const buttons = list.current?.querySelectorAll<HTMLElement>('button')
-      buttons?.[to]?.focus()
-    })
   }
   const onKeyDown = (index: number) => (event: KeyboardEvent) => {
     const { spec, column } = model.axes[index]!

@@ -117,8 +117,13 @@ function Parallel(panel: PlacedPanelProps<'parallel'>) {
           model={model}
           colors={colors}
           accent={accent}
-          onAxis={(i, axis, settled) => change({ ...spec, axes: spec.axes.with(i, axis) }, settled)}
-          onMove={(from, to) => change({ ...spec, axes: movedAxis(spec.axes, from, to) })}
+          onAxis={(i, axis, settled) => {
+            change({ ...spec, axes: spec.axes.with(model.axes[i]!.index, axis) }, settled)
+          }}
+          onMove={(from, to) => {
+            const place = (i: number) => model.axes[i]!.index
+            change({ ...spec, axes: movedAxis(spec.axes, place(from), place(to)) })
+          }}
           onPin={pin}
           handle={handle}
         />

@@ -10,6 +10,8 @@ import { type ColorKey, colorKey } from '../plot/colorKey'
 export type AxisSpec = ParallelPanelSpec['axes'][number]
 
 export interface ParallelAxis {
+  /** Place in the panel's settings: an axis whose values are on their way is not drawn yet. */
+  index: number
   spec: AxisSpec
   column: ValueColumn
   title: string
@@ -36,13 +38,13 @@ export function parallelModel(
   theme: PaletteTheme,
   none: string,
 ): ParallelModel {
-  const axes = spec.axes.flatMap((axis): ParallelAxis[] => {
+  const axes = spec.axes.flatMap((axis, index): ParallelAxis[] => {
     const column = table.columns.get(axis.column)
     if (!column) return []
     const title = axis.title || columnLabel(axis.column)
     let without = 0
     for (let row = 0; row < table.runs.length; row++) if (!hasPlace(axis, column, row)) without++
-    return [{ spec: axis, column, title, without }]
+    return [{ index, spec: axis, column, title, without }]
   })
   const last = axes.at(-1)
   const key = last && colorKey(last.column, last.spec.scale ?? 'linear', theme, none)

@@ -175,7 +175,7 @@ function axisMarks(
   ]
   for (const { y, label } of ticks) {
     const text = fitText(label, x < LEFT_PX + 1 ? TICK_ROOM_PX : labelRoom)
-    marks.push({
+    marks.push(...plate(x - 6, y, text, colors.ground), {
       ...{ kind: 'text', x: x - 6, y: y + 4, text, color: colors.faint, anchor: 'end' },
       ...halo,
     })
@@ -218,6 +218,15 @@ function axisMarks(
     marks.push({ kind: 'text', x: at, y: 20, text, color: colors.ink, anchor: 'middle' })
   }
   return marks
+}
+
+/** A ground of its own, where lines pass behind a label. */
+function plate(right: number, y: number, text: string, ground: string): Mark[] {
+  if (ground === 'none' || ground === '') return []
+  const width = textWidth(text) + 2
+  return [
+    { kind: 'rect', x: right - width, y: y - 7, width, height: 14, color: ground, alpha: 0.72 },
+  ]
 }
 
 /** What the colours mean, along the axis that gives them. */

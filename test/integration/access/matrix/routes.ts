@@ -211,6 +211,7 @@ export const ROUTES: Record<string, RouteRow> = {
   'GET /api/runs/:id/files/*': { who: READERS, request: run('/files/weights.bin') },
   'GET /api/runs/:id/export.csv': { who: READERS, request: run('/export.csv') },
   'GET /api/runs/:id/export.jsonl': { who: READERS, request: run('/export.jsonl') },
+  'GET /api/runs/:id/histograms': { who: READERS, request: run('/histograms?key=h') },
   'POST /api/series': {
     who: READERS,
     request: (world) => ({ path: '/api/series', body: { runs: [world.runId], keys: ['loss'] } }),
