@@ -32,6 +32,11 @@ const environment = z.object({
   RUNROOM_URL: z
     .url({ error: 'RUNROOM_URL must be a URL such as https://runs.example.org' })
     .optional(),
+  RUNROOM_PROXIES: z.coerce
+    .number({ error: 'RUNROOM_PROXIES must be a number of proxies' })
+    .int()
+    .min(0)
+    .default(0),
   DATABASE_URL: z.string().optional(),
   RUNROOM_ADMIN: z.union([z.literal(''), usernameSchema], { error: ADMIN_RULE }).optional(),
   RUNROOM_SIGNUP: z
@@ -63,6 +68,8 @@ export interface Config {
   dataDir: string
   /** The address people and training machines use; without it the request's Host header serves. */
   publicUrl: string | undefined
+  /** Proxies that every request passes; the addresses they tell of are believed. */
+  proxies: number
   /** A PostgreSQL server to use in place of the embedded one. */
   databaseUrl: string | undefined
   /** User name of the first admin; by default the name of whoever starts the server. */
@@ -109,6 +116,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: e.HOST,
     dataDir: path.resolve(e.RUNROOM_DATA),
     publicUrl: e.RUNROOM_URL?.replace(/\/+$/, ''),
+    proxies: e.RUNROOM_PROXIES,
     databaseUrl: e.DATABASE_URL || undefined,
     adminName: e.RUNROOM_ADMIN || undefined,
     signUp: e.RUNROOM_SIGNUP,

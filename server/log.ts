@@ -24,6 +24,14 @@ export function createLog(level: keyof typeof LEVELS): Log {
   }
 }
 
+/**
+ * Goes on when whoever reads what is printed is gone, as `npm start | head` is. Without a listener
+ * each line that cannot be written is an uncaught error, which is printed, which cannot be written …
+ */
+export function outliveReaders(streams: readonly NodeJS.EventEmitter[]): void {
+  for (const stream of streams) stream.on('error', () => {})
+}
+
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

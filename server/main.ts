@@ -17,8 +17,9 @@ import { Router } from './http/router'
 import { createHttpServer, type PageHandler } from './http/server'
 import { Ingest } from './ingest'
 import { Live } from './live'
-import { createLog, type Log } from './log'
+import { createLog, type Log, outliveReaders } from './log'
 import { MetricStore, Sealer } from './metrics'
+import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
@@ -31,6 +32,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const STOP_GRACE_MS = 2_000
 
 async function main(): Promise<void> {
+  outliveReaders([process.stdout, process.stderr])
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
   const database = await openDatabase(config, ROOT, log).catch((error: unknown) => {
@@ -42,12 +44,19 @@ async function main(): Promise<void> {
   // Parts that tell each other what happens are made in the order in which they need each other;
   // what happens before the listeners exist has no watchers anyway.
   let live: Live | undefined = undefined as Live | undefined
+  const touched = (runId: number) => {
+    const run = runs.directory.get(runId)
+    if (run) live?.runTouched(run.projectId, runId)
+  }
   const runs = new Runs(
     prisma,
     pool,
     {
       runChanged: (projectId, run) => live?.runChanged(projectId, run),
-      runEdited: (runId) => live?.runEdited(runId),
+      runEdited(runId) {
+        live?.runEdited(runId)
+        touched(runId)
+      },
     },
     config.heartbeatTimeoutMs,
     log,
@@ -61,6 +70,7 @@ async function main(): Promise<void> {
       saveHeads: (client, heads) => runs.saveHeads(client, heads),
       headsSaved(heads) {
         for (const head of heads) {
+          if (head.summary !== undefined) touched(head.runId)
           if (head.statuses.length > 0) void runs.announce(head.runId).catch(() => {})
         }
       },
@@ -134,6 +144,7 @@ async function main(): Promise<void> {
   }
   const { directory } = runs
   const bin = new RunBin(prisma, pool, { ingest, metrics, files }, directory, departures, log)
+  const runQueries = new RunQueries(pool)
   const mover = new RunMover(prisma, pool, ingest, directory, departures)
 
   const replayed = await ingest.start()
@@ -145,7 +156,7 @@ async function main(): Promise<void> {
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { auth, prisma, runs, branches, bin, ingest, metrics, files },
+    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)
@@ -154,7 +165,9 @@ async function main(): Promise<void> {
     config,
     log,
     prisma,
+    pool,
     runs,
+    runQueries,
     bin,
     mover,
     ingest,
@@ -173,6 +186,7 @@ async function main(): Promise<void> {
     limits: new RequestLimits(config.limits),
     log,
     publicUrl: config.publicUrl,
+    proxies: config.proxies,
     pages: (req, res) => pages(req, res),
     upgrades: [
       { path: COLLAB_PATH, handle: (req, socket, head) => collab.upgrade(req, socket, head) },

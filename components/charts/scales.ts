@@ -94,7 +94,8 @@ function withUnit(axis: Axis, unit: Unit): Axis {
   return { ...axis, ticks: values.map((value, i) => ({ value, label: labels[i]! })) }
 }
 
-function buildAxis(
+/** One axis along a stretch of pixels, with about so many ticks. */
+export function buildAxis(
   domain: Domain,
   range: [number, number],
   kind: ScaleKind,

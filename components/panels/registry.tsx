@@ -12,6 +12,9 @@ type Kinds = { [T in PanelType]?: ComponentType<PanelProps<T>> }
 /** Line panels come with the page; whatever few pages show is loaded when it is first shown. */
 const kinds: Kinds = {
   line: LinePanel,
+  scalar: dynamic(() => import('./scalar/ScalarPanel').then((m) => m.ScalarPanel)),
+  bar: dynamic(() => import('./bar/BarPanel').then((m) => m.BarPanel)),
+  histogram: dynamic(() => import('./histogram/HistogramPanel').then((m) => m.HistogramPanel)),
   scatter: dynamic(() => import('./scatter/ScatterPanel').then((m) => m.ScatterPanel)),
   parallel: dynamic(() => import('./parallel/ParallelPanel').then((m) => m.ParallelPanel)),
   importance: dynamic(() => import('./importance/ImportancePanel').then((m) => m.ImportancePanel)),

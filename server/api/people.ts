@@ -35,7 +35,7 @@ export function addPeopleRoutes(
     'POST',
     '/api/signup',
     async (context) => {
-      limiter.take(context.req.socket.remoteAddress ?? '')
+      limiter.take(context.address)
       const wanted = await readJson(context.req, signUpSchema)
       await welcome(context, await people.signUp(wanted, userAgent(context)))
     },

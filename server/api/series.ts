@@ -1,15 +1,18 @@
+import { histogramsQuerySchema } from '@/lib/api/histograms'
 import { groupQuerySchema } from '@/lib/metrics/groupQuery'
 import { encodeGroups } from '@/lib/metrics/groupWire'
 import { seriesQuerySchema } from '@/lib/metrics/seriesQuery'
 import { encodeSeries } from '@/lib/metrics/seriesWire'
 import { canReadProject, type Principal } from '../auth'
 import { readJson } from '../http/body'
-import { notFound } from '../http/errors'
-import { sendBytes } from '../http/respond'
+import { fromZod, notFound } from '../http/errors'
+import { sendBytes, sendJson } from '../http/respond'
 import type { Handler, Router } from '../http/router'
+import { readableRun } from './access'
 import type { ApiServices } from './services'
 
-export function addSeriesRoutes(router: Router, { runs, metrics }: ApiServices): void {
+export function addSeriesRoutes(router: Router, services: ApiServices): void {
+  const { runs, metrics } = services
   const checkReadable = async (ids: readonly number[], principal: Principal) => {
     const entries = await runs.directory.byRunIds(ids)
     entries.forEach((run, i) => {
@@ -41,6 +44,12 @@ export function addSeriesRoutes(router: Router, { runs, metrics }: ApiServices):
   }
   router.on('POST', '/api/series', series, { reads: true })
   router.on('POST', '/api/series/groups', groups, { reads: true })
+  router.on('GET', '/api/runs/:id/histograms', async (context) => {
+    const run = await readableRun(context, services)
+    const query = histogramsQuerySchema.safeParse(Object.fromEntries(context.query))
+    if (!query.success) throw fromZod(query.error)
+    sendJson(context.res, await metrics.histograms(run.id, query.data.key, query.data.most))
+  })
 }
 
 /** How long the parts of an answer took, for whoever measures. */

@@ -61,7 +61,7 @@ export function addSessionRoutes(router: Router, services: ApiServices): Welcome
     'POST',
     '/api/session',
     async (context) => {
-      const address = context.req.socket.remoteAddress ?? ''
+      const { address } = context
       limiter.take(address)
       const { username, password } = await readJson(context.req, signInSchema)
       const token = await auth.signIn(username, password, userAgent(context))
@@ -76,7 +76,7 @@ export function addSessionRoutes(router: Router, services: ApiServices): Welcome
     'POST',
     '/api/session/link',
     async (context) => {
-      const address = context.req.socket.remoteAddress ?? ''
+      const { address } = context
       limiter.take(address)
       const { token } = await readJson(context.req, redeemLinkSchema)
       const session = await auth.redeemLink(token, userAgent(context))

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { KeyScope } from '@/lib/api/roles'
 import { isUnstorable } from '@/lib/json/storable'
-import type { PrismaClient } from '../db'
+import type { Prisma, PrismaClient } from '../db'
 import { createUser, findUser, firstAdminName, toPrincipal } from './accounts'
 import { PrincipalCache } from './cache'
 import { readCookie, SESSION_COOKIE } from './cookies'
@@ -165,10 +165,13 @@ export class Auth {
     this.revoked({ kind: 'session', id: sessionId })
   }
 
-  async issueSignInLink(userId: number): Promise<string> {
+  async issueSignInLink(
+    userId: number,
+    db: Prisma.TransactionClient = this.prisma,
+  ): Promise<string> {
     const token = newToken()
-    await this.prisma.signInLink.deleteMany({ where: { expiresAt: { lt: new Date() } } })
-    await this.prisma.signInLink.create({
+    await db.signInLink.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+    await db.signInLink.create({
       data: {
         tokenHash: hashToken(token),
         userId,
@@ -217,9 +220,10 @@ export class Auth {
     userId: number,
     name: string,
     scope: KeyScope = 'WRITE',
+    db: Prisma.TransactionClient = this.prisma,
   ): Promise<{ id: number; key: string }> {
     const key = newApiKey()
-    const row = await this.prisma.apiKey.create({
+    const row = await db.apiKey.create({
       data: { userId, name, scope, tokenHash: hashToken(key), hint: key.slice(-4) },
     })
     return { id: row.id, key }
@@ -240,14 +244,22 @@ export class Auth {
     })
   }
 
-  /** False when the person has no such key. */
-  async revokeApiKey(userId: number, id: number): Promise<boolean> {
-    const result = await this.prisma.apiKey.updateMany({
-      where: { id, userId, revokedAt: null },
-      data: { revokedAt: new Date() },
+  /** False when the person has no such key. `also` is done in the same transaction. */
+  async revokeApiKey(
+    userId: number,
+    id: number,
+    also?: (tx: Prisma.TransactionClient) => Promise<void>,
+  ): Promise<boolean> {
+    const found = await this.prisma.$transaction(async (tx) => {
+      const { count } = await tx.apiKey.updateMany({
+        where: { id, userId, revokedAt: null },
+        data: { revokedAt: new Date() },
+      })
+      if (count === 1) await also?.(tx)
+      return count === 1
     })
-    if (result.count === 1) this.revoked({ kind: 'apiKey', id })
-    return result.count === 1
+    if (found) this.revoked({ kind: 'apiKey', id })
+    return found
   }
 
   private revoked(credential: UserPrincipal['credential']): void {

@@ -82,10 +82,11 @@ export class People {
     const admin = this.requireAdmin(actor)
     const user = await this.find(username)
     if (user.disabledAt) throw conflict(`${username} is disabled. Enable them first.`)
-    const token = await this.auth.issueSignInLink(user.id)
-    const action = 'person.link_issued'
-    await record(this.prisma, admin, { action, entity: null, target: username })
-    return token
+    return this.prisma.$transaction(async (tx) => {
+      const action = 'person.link_issued'
+      await record(tx, admin, { action, entity: null, target: username })
+      return this.auth.issueSignInLink(user.id, tx)
+    })
   }
 
   private requireAdmin(actor: Principal): UserPrincipal {

@@ -60,25 +60,24 @@ export class Services {
     { name, scope }: { name: string; scope: KeyScope },
   ): Promise<{ id: number; key: string }> {
     const service = await this.find(actor, teamName, username)
-    const made = await this.auth.createApiKey(service.id, name, scope)
-    await record(this.prisma, actor, {
-      action: 'service.key_created',
-      entity: teamName,
-      target: username,
-      detail: `${name}, ${scope}`,
+    return this.prisma.$transaction(async (tx) => {
+      await record(tx, actor, {
+        action: 'service.key_created',
+        entity: teamName,
+        target: username,
+        detail: `${name}, ${scope}`,
+      })
+      return this.auth.createApiKey(service.id, name, scope, tx)
     })
-    return made
   }
 
   async revokeKey(actor: UserPrincipal, teamName: string, username: string, id: number) {
     const service = await this.find(actor, teamName, username)
-    if (!(await this.auth.revokeApiKey(service.id, id))) throw notFound('The key')
-    await record(this.prisma, actor, {
-      action: 'service.key_revoked',
-      entity: teamName,
-      target: username,
-      detail: `#${id}`,
-    })
+    const event = { action: 'service.key_revoked', entity: teamName, target: username }
+    const revoked = await this.auth.revokeApiKey(service.id, id, (tx) =>
+      record(tx, actor, { ...event, detail: `#${id}` }),
+    )
+    if (!revoked) throw notFound('The key')
   }
 
   private async find(actor: UserPrincipal, teamName: string, username: string) {

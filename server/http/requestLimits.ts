@@ -1,5 +1,4 @@
 /** How often one key, browser or address may ask: a fence against runaway scripts, not a quota. */
-import type { IncomingMessage } from 'node:http'
 import type { Principal } from '../auth'
 import { RateLimiter } from './rateLimiter'
 import type { RouteOptions } from './router'
@@ -19,10 +18,10 @@ export class RequestLimits {
   }
 
   /** @throws HttpError 429 with Retry-After, which the SDK obeys and then sends again */
-  take(req: IncomingMessage, principal: Principal, { limit }: RouteOptions): void {
+  take(address: string, principal: Principal, { limit }: RouteOptions): void {
     if (limit === 'none') return
     if (principal.kind === 'anonymous') {
-      this.address.take(req.socket.remoteAddress ?? '')
+      this.address.take(address)
       return
     }
     const { kind, id } = principal.credential

@@ -10,6 +10,8 @@ export interface RequestContext {
   params: Record<string, string>
   query: URLSearchParams
   principal: Principal
+  /** Who asks, for limits. */
+  address: string
 }
 
 export type Handler = (context: RequestContext) => Promise<void> | void

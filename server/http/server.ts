@@ -5,6 +5,7 @@ import { type Auth, isSameOrigin, mayChange } from '../auth'
 import { isUnstorable } from '@/lib/json/storable'
 import { isDatabaseOutage, isRefusedText } from '../db'
 import type { Log } from '../log'
+import { clientAddress } from './clientAddress'
 import { badRequest, forbidden, HttpError, notFound, unauthorized, unavailable } from './errors'
 import { sendError } from './respond'
 import type { RequestLimits } from './requestLimits'
@@ -18,6 +19,7 @@ export interface HttpServerOptions {
   limits: RequestLimits
   log: Log
   publicUrl: string | undefined
+  proxies: number
   /** Renders pages; pages for people who are not signed in are redirected before. */
   pages: PageHandler
   /** Who answers upgrades below which path; without a handler, a listener of somebody's own does. */
@@ -56,7 +58,7 @@ async function handle(
   res: ServerResponse,
   options: HttpServerOptions,
 ): Promise<void> {
-  const { router, auth, limits, log, publicUrl } = options
+  const { router, auth, limits, log, publicUrl, proxies } = options
   const url = parseUrl(req)
   const started = performance.now()
   res.on('finish', () => {
@@ -72,7 +74,8 @@ async function handle(
   // PostgreSQL stores no NUL and no lone surrogate: nothing of ours can be called like that.
   if (Object.values(route.params).some(isUnstorable)) throw notFound('What you asked for')
   const principal = await auth.authenticate(req)
-  limits.take(req, principal, route.options)
+  const address = clientAddress(req, proxies)
+  limits.take(address, principal, route.options)
   if (principal.kind === 'anonymous' && !route.options.open) throw unauthorized()
   const byCookie = principal.kind === 'user' && principal.credential.kind === 'session'
   const unsafe = !SAFE_METHODS.has(req.method ?? 'GET')
@@ -84,7 +87,8 @@ async function handle(
   if (unsafe && principal.kind === 'user' && !mayChange(principal) && !route.options.reads) {
     throw forbidden('This API key may only read.')
   }
-  await route.handler({ req, res, params: route.params, query: url.searchParams, principal })
+  const { params } = route
+  await route.handler({ req, res, params, query: url.searchParams, principal, address })
 }
 
 async function page(

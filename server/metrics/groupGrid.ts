@@ -1,5 +1,5 @@
 /** Runs folded onto one grid of x, and what they say together there. */
-import { Buckets } from '@/lib/metrics/buckets'
+import type { Buckets } from '@/lib/metrics/buckets'
 import { emptyGroupStats, type GroupStats } from '@/lib/metrics/groupStats'
 
 export type GridScale = 'linear' | 'log'

@@ -8,6 +8,7 @@ import { BlockReader } from './blockReader'
 import { EVENTS_STREAM, HISTORY_STREAM, type StreamId } from './blockTable'
 import { Catalog } from './catalog'
 import { queryGroups } from './groupSeries'
+import { queryHistograms } from './histograms'
 import { readRows, type Row } from './rows'
 import type { RowSpan } from './scan'
 import { lastPoint, locateRows, querySeries } from './seriesQuery'
@@ -89,6 +90,13 @@ export class MetricStore {
   /** Rows of one snapshot in batches; `names` are the keys wanted. */
   rows(snapshot: RunSnapshot, span: RowSpan, names: readonly string[]): AsyncGenerator<Row[]> {
     return readRows(this.pool, this.reader, snapshot, span, names)
+  }
+
+  /** Logged histograms of a key, evenly chosen when there are more than `most`. */
+  async histograms(runId: number, key: string, most: number) {
+    const [snapshot] = await this.catalog.snapshots([runId], HISTORY_STREAM, [key, STEP_KEY])
+    const read = (span: RowSpan, names: string[]) => this.rows(snapshot!, span, names)
+    return queryHistograms(snapshot!, read, key, most)
   }
 
   /**

@@ -6,6 +6,7 @@
 import type pg from 'pg'
 import { toStorable } from '@/lib/json/storable'
 import { splitKey } from '@/lib/metrics/keys'
+import { conflict } from '../http/errors'
 import type { Ingest } from '../ingest'
 import { firstRowsOf, HISTORY_STREAM, type MetricStore, type RunSnapshot } from '../metrics'
 
@@ -18,7 +19,10 @@ export class Branches {
     private readonly replaced: (runId: number) => void,
   ) {}
 
-  /** Lets a run that has no rows yet begin with those of another run up to a step. Idempotent. */
+  /**
+   * Lets a run that has no rows yet begin with those of another run up to a step. Idempotent.
+   * @throws HttpError when it has rows
+   */
   async fork(runId: number, parentRunId: number, step: number): Promise<void> {
     if (await this.isFork(runId)) return
     const inherited = await this.rowsUpTo(parentRunId, step)
@@ -26,6 +30,7 @@ export class Branches {
     await this.ingest.changeHistory(runId, async (client) => {
       // The same request may have come twice at once.
       if (await this.isFork(runId)) return
+      if (await hasOwnRows(client, runId)) throw rowsInTheWay()
       await client.query('UPDATE run SET parent_run_id = $2, parent_step = $3 WHERE id = $1', [
         runId,
         parentRunId,
@@ -55,6 +60,13 @@ export class Branches {
     return found.rowCount !== 0
   }
 
+  /** @throws HttpError unless the run is a fork, or has no rows and may become one */
+  async mayBeFork(runId: number): Promise<void> {
+    if (await this.isFork(runId)) return
+    const { totalRows } = await this.metrics.snapshot(runId, HISTORY_STREAM)
+    if (totalRows > 0) throw rowsInTheWay()
+  }
+
   /** A run's rows up to a step, all of them sealed. */
   private async rowsUpTo(runId: number, step: number): Promise<RunSnapshot> {
     for (;;) {
@@ -64,6 +76,18 @@ export class Branches {
       await this.ingest.sealHistory(runId, rows)
     }
   }
+}
+
+function rowsInTheWay(): Error {
+  return conflict('The run has rows already. A fork needs an id of its own.', 'name')
+}
+
+async function hasOwnRows(client: pg.ClientBase, runId: number): Promise<boolean> {
+  const found = await client.query(
+    'SELECT 1 FROM ingest_state WHERE run_id = $1 AND history_sealed > 0',
+    [runId],
+  )
+  return found.rowCount !== 0
 }
 
 interface Beginning {

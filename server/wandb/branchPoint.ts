@@ -1,6 +1,6 @@
 /** Forks, as the SDK asks for them: by a member of the config that it sends when it makes the run. */
 import { z } from 'zod'
-import { canReadProject } from '../auth'
+import { canReadProject, canWriteProject } from '../auth'
 import { badRequest, notFound } from '../http/errors'
 import type { RunEntry } from '../runs'
 import { type GraphQLContext, requireUser } from './services'
@@ -21,7 +21,7 @@ interface Place {
 
 /**
  * Undefined for a run that is no fork: after a rewind the branch point names the run itself.
- * @throws HttpError when there is no such run to fork from
+ * @throws HttpError when there is no such run to fork from, or the fork's id is another run's
  */
 export async function forkPoint(
   context: GraphQLContext,
@@ -41,9 +41,14 @@ export async function forkPoint(
   const entity = place.entity ?? requireUser(context).defaultEntity.name
   const { directory } = context.runs
   const parent = await directory.find(entity, place.project ?? '', parentName)
-  if (parent && !parent.deleted && canReadProject(context.principal, parent))
-    return { parent, step }
   const own = await directory.find(entity, place.project ?? '', place.name ?? '')
+  if (parent && !parent.deleted && canReadProject(context.principal, parent)) {
+    // Asked before anything of the run is changed. Who may not write it is refused there.
+    if (own && !own.deleted && canWriteProject(context.principal, own)) {
+      await context.branches.mayBeFork(own.id)
+    }
+    return { parent, step }
+  }
   // A fork outlives its parent.
   if (own && (await context.branches.isFork(own.id))) return undefined
   throw notFound(`The run "${parentName}" to fork from`)

@@ -15,12 +15,13 @@ import {
 import { z } from 'zod'
 import { parseLenient } from '@/lib/json/lenient'
 import { mayChange } from '../auth'
-import { isDatabaseOutage, isRefusedText } from '../db'
+import { isRefusedText } from '../db'
 import { HttpError } from '../http/errors'
 import type { Log } from '../log'
 import { resolvers } from './resolvers'
 import { bindScalars } from './scalars'
 import sdl from './schema.graphql'
+import { sendAgain } from './sendAgain'
 import type { GraphQLContext } from './services'
 
 const requestSchema = z.object({
@@ -81,8 +82,8 @@ export class GraphQLEndpoint {
       operationName: request.operationName || null,
     })
     // The SDK takes errors of a 200 as final, but tries again after a 503.
-    const outage = result.errors?.find((error) => isDatabaseOutage(error.originalError))
-    if (outage?.originalError) throw outage.originalError
+    const passing = result.errors?.map((error) => sendAgain(error.originalError)).find(Boolean)
+    if (passing) throw passing
     return { status: 200, body: this.present(result) }
   }
 

@@ -12,11 +12,11 @@ import {
 } from '../http/errors'
 import { sendJson } from '../http/respond'
 import type { RequestContext, Router } from '../http/router'
-import { NotLoggedError, OverloadedError } from '../ingest'
 import type { Log } from '../log'
 import { isActive, type RunEntry } from '../runs'
 import { parseFileStream } from './fileStream'
 import { GraphQLEndpoint } from './graphql'
+import { sendAgain } from './sendAgain'
 import type { Services } from './services'
 
 /** A client that waits longer than this for the database is told to come back. */
@@ -158,10 +158,7 @@ async function durable<T>(work: Promise<T>): Promise<T> {
   try {
     return await Promise.race([work, patience])
   } catch (error) {
-    if (error instanceof OverloadedError || error instanceof NotLoggedError) {
-      throw unavailable(error.message, RETRY_AFTER_S)
-    }
-    throw error
+    throw sendAgain(error) ?? error
   } finally {
     clearTimeout(timer)
   }

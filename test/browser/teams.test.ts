@@ -125,7 +125,7 @@ describe('a team', () => {
   })
 })
 
-describe('somebody who loses a right', () => {
+describe('somebody whose rights change', () => {
   const gone = /does not exist, or you may not see it/
 
   it('sees the open page say so, and the page come back when they get it again', async () => {
@@ -137,6 +137,22 @@ describe('somebody who loses a right', () => {
     await done(ada.send('PATCH', '/api/projects/lab/vision', { visibility: 'TEAM' }))
     await page.getByRole('tab', { name: 'Overview' }).waitFor({ timeout: 2000 })
     expectNoProblems(page, [/404/])
+    await page.context().close()
+  })
+
+  it('may edit what they look at from when they become a member, and no longer than that', async () => {
+    const hedy = await addPerson(suite.server, 'hedy', { entity: 'lab', role: 'VIEWER' })
+    const become = (role: string) =>
+      done(ada.send('PATCH', '/api/teams/lab/members/hedy', { role }))
+    const page = await suite.visit('/lab/vision/runs/one', as(hedy))
+    const stop = page.getByRole('button', { name: 'Stop run' })
+    await page.getByRole('tab', { name: 'Overview' }).waitFor()
+    expect(await stop.count()).toBe(0)
+    await become('MEMBER')
+    await stop.waitFor({ timeout: 2000 })
+    await become('VIEWER')
+    await stop.waitFor({ state: 'detached', timeout: 2000 })
+    expectNoProblems(page)
     await page.context().close()
   })
 

@@ -13,7 +13,7 @@ import { PrismaClient } from '@/prisma/generated/client'
 import { ensureVenv, WANDB } from '../../scripts/lib/venv.mjs'
 import { databaseOf, startStandaloneServer } from '../support/standalone'
 import { startFixtureService } from './fixtureService'
-import { printTable, readOutcomes } from './table'
+import { type KnownFailure, printTable, readOutcomes } from './table'
 import { TestAccounts } from './testAccounts'
 import { VERIFY, verify } from './verify'
 
@@ -30,8 +30,7 @@ async function main(): Promise<number> {
     console.error(`"${VERIFY}" for what the command "wandb verify" checks.`)
     return 2
   }
-  const version = await releaseOf(source)
-  const sdk = version ? `wandb==${version}` : WANDB
+  const sdk = await sdkFor(source)
   const requirements = path.join(here, 'requirements.txt')
   const lines = (await fs.readFile(requirements, 'utf8')).split('\n')
   const packages = lines.filter((line) => line.trim() !== '' && !line.startsWith('#'))
@@ -48,7 +47,7 @@ async function main(): Promise<number> {
     const tests = wanted.filter((place) => place !== VERIFY)
     if (tests.length > 0) await pytest(python, work, outcomes, tests)
     const checks = wanted.includes(VERIFY) ? await verify(python, work, server) : []
-    const known = JSON.parse(await fs.readFile(path.join(here, 'known.json'), 'utf8'))
+    const known = await knownFailures(sdk)
     return printTable([...(await readOutcomes(outcomes)), ...checks], known) ? 0 : 1
   } finally {
     await fixtures.close()
@@ -58,11 +57,17 @@ async function main(): Promise<number> {
   }
 }
 
-/** The release a checkout is; undefined between releases. */
-async function releaseOf(source: string): Promise<string | undefined> {
+async function knownFailures(sdk: string): Promise<KnownFailure[]> {
+  const text = await fs.readFile(path.join(here, 'known.json'), 'utf8')
+  const known = JSON.parse(text) as KnownFailure[]
+  return known.filter((failure) => failure.sdk === undefined || sdk === `wandb==${failure.sdk}`)
+}
+
+/** The release a checkout is; between releases, the one that Runroom's own tests use. */
+async function sdkFor(source: string): Promise<string> {
   const init = await fs.readFile(path.join(source, 'wandb/__init__.py'), 'utf8')
   const version = /__version__ = "([^"]+)"/.exec(init)?.[1] ?? ''
-  return /^[\d.]+$/.test(version) ? version : undefined
+  return /^[\d.]+$/.test(version) ? `wandb==${version}` : WANDB
 }
 
 /** The tests without the package beside them, which would hide the installed one. */

@@ -29,7 +29,9 @@ describe.concurrent('the SDK', () => {
   })
 
   it('uploads files and downloads them again', async () => {
-    expect(await runScript(server, 'files.py')).toContain('read back')
+    const output = await runScript(server, 'files.py')
+    expect(output).toContain('read back')
+    expect(output).toContain('refused: File nothing.txt not found in ada/files/saved')
     const { run } = await api.inState('files', 'saved', ['finished'])
     const files = new Map((await api.files(run.id)).map((file) => [file.name, file.sizeBytes]))
     expect(files.get('weights.bin')).toBe(256 * 4096)

@@ -17,10 +17,17 @@ import {
 
 const MAX_DEPTH = 5
 
-/** `known` are texts that name what is there, so that not every question ends at once. */
-export function documents(schema: GraphQLSchema, known: readonly string[]): fc.Arbitrary<string> {
+export interface Known {
+  /** Texts that name what is there, so that not every question ends at once. */
+  names: readonly string[]
+  /** Values of JSON strings that mean something. */
+  json: readonly unknown[]
+}
+
+export function documents(schema: GraphQLSchema, known: Known): fc.Arbitrary<string> {
+  const json = known.json.map((value) => JSON.stringify(value))
   const text = fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...known) },
+    { weight: 3, arbitrary: fc.constantFrom(...known.names) },
     fc.string({ unit: 'grapheme', maxLength: 20 }),
     fc.constantFrom('', '{}', '[]', 'null', '-1', '\u0000', 'a'.repeat(3000), 'UnVuOjE='),
   )
@@ -30,7 +37,9 @@ export function documents(schema: GraphQLSchema, known: readonly string[]): fc.A
     Duration: fc.maxSafeInteger().map(String),
     Float: fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
     Boolean: fc.boolean().map(String),
-    JSONString: fc.oneof(fc.json(), text).map((value) => JSON.stringify(value)),
+    JSONString: fc
+      .oneof(fc.json(), text, fc.constantFrom(...json))
+      .map((value) => JSON.stringify(value)),
     JSON: fc.constantFrom('1', '"x"', '{a: [1, {b: null}]}'),
   }
 

@@ -29,10 +29,15 @@ export function bundled(entry: string): Promise<string> {
 }
 
 /** `page` belongs to a signed-in context whose base URL is the server's. */
-export async function showPanels(page: Page, options: PanelPageOptions): Promise<void> {
-  const script = await bundled('test/support/panelPage.tsx')
+export function showPanels(page: Page, options: PanelPageOptions): Promise<void> {
+  return showBundle(page, 'test/support/panelPage.tsx', { panelPage: options })
+}
+
+/** The entry as a page of its own; `globals` are there before it runs. */
+export async function showBundle(page: Page, entry: string, globals: object): Promise<void> {
+  const script = await bundled(entry)
   await emptyPage(page)
-  await page.evaluate((given) => (window.panelPage = given), options)
+  await page.evaluate((given) => void Object.assign(window, given), globals)
   await page.addScriptTag({ content: script })
 }
 

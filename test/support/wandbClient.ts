@@ -167,6 +167,15 @@ export class WandbRun {
     return this.post({ files: { 'wandb-summary.json': { offset: 0, content } } })
   }
 
+  /** The summary by the other way that clients have, which is over GraphQL. */
+  tellSummary(summary: Record<string, unknown>) {
+    const mutation = `mutation ($name: String, $project: String, $entity: String, $summary: JSONString) {
+      upsertBucket(input: {name: $name, modelName: $project, entityName: $entity,
+        summaryMetrics: $summary}) { inserted } }`
+    const { name, project, entity } = this
+    return graphql(this.target, mutation, { name, project, entity, summary: toLine(summary) })
+  }
+
   async finish(exitcode = 0): Promise<Logged> {
     return this.post({ complete: true, exitcode })
   }

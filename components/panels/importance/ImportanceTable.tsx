@@ -14,8 +14,8 @@ export interface SignColors {
 }
 
 const HEADS: { sort: ImportanceSort; label: string; className: string }[] = [
-  { sort: 'name', label: 'Parameter', className: 'w-1/3' },
-  { sort: 'importance', label: 'Importance', className: '' },
+  { sort: 'name', label: 'Parameter', className: 'w-[27%]' },
+  { sort: 'importance', label: 'Importance', className: 'w-[30%]' },
   { sort: 'correlation', label: 'Correlation', className: '' },
 ]
 
@@ -118,7 +118,7 @@ function Correlation({ row, colors }: { row: ParameterImportance; colors: SignCo
           }}
         />
       </span>
-      <span title={text} className="w-24 shrink-0 truncate font-mono tabular-nums">
+      <span title={text} className="w-23 shrink-0 truncate font-mono tabular-nums">
         {text}
       </span>
     </span>

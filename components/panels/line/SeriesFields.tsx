@@ -61,9 +61,9 @@ export function SeriesFields({
   const look = spec.series?.[line] ?? {}
   const change = (next: { [K in keyof SeriesLook]?: SeriesLook[K] | undefined }) => {
     const changed = Object.entries({ ...look, ...next }).filter(([, value]) => value !== undefined)
-    const { [line]: _former, ...others } = spec.series ?? {}
-    const series =
-      changed.length > 0 ? { ...others, [line]: Object.fromEntries(changed) as SeriesLook } : others
+    const series = { ...spec.series }
+    if (changed.length > 0) series[line] = Object.fromEntries(changed) as SeriesLook
+    else delete series[line]
     onSpecChange({ ...spec, series: Object.keys(series).length > 0 ? series : undefined })
   }
   return (

@@ -4,7 +4,7 @@ import { RUNTIME_KEY, TIMESTAMP_KEY } from '@/lib/metrics/keys'
 import { type Unit, unitOf } from '@/lib/metrics/units'
 import { MAX_BUCKETS, type Stream } from '@/lib/metrics/seriesQuery'
 import { type PaletteTheme, runColor, runDash } from '@/lib/palette/runColors'
-import { DASHES, type LinePanelSpec, type PanelSettings } from '@/lib/panels/linePanel'
+import type { DASHES, LinePanelSpec, PanelSettings } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
 
 export function chartOptions(

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import type { RE2JS } from 're2js'
 import { useEffect, useMemo, useState } from 'react'
 import { queryKeys } from '@/components/live/queryKeys'
 import { api } from '@/lib/api/client'
@@ -94,11 +95,11 @@ function useMatchedKeys(
     staleTime: Infinity,
     enabled: needed && entity !== '',
   })
-  const [engine, setEngine] = useState<typeof import('re2js').RE2JS>()
+  const [engine, setEngine] = useState<typeof RE2JS>()
   useEffect(() => {
     if (!needed) return
     let current = true
-    void import('re2js').then(({ RE2JS }) => current && setEngine(() => RE2JS))
+    void import('re2js').then((module) => current && setEngine(() => module.RE2JS))
     return () => {
       current = false
     }

@@ -31,7 +31,11 @@ function MarkdownBody(panel: PlacedPanelProps<'markdown'>) {
       menu={edit ? [{ label: 'Edit text', icon: Pencil, onSelect: edit }] : []}
       action={
         edit &&
-        draft === null && <IconButton label="Edit text (Enter)" icon={Pencil} onClick={edit} />
+        draft === null && (
+          <span className="flex opacity-0 group-focus-within/panel:opacity-100 group-hover/panel:opacity-100 pointer-coarse:opacity-100">
+            <IconButton label="Edit text (Enter)" icon={Pencil} onClick={edit} />
+          </span>
+        )
       }
       keys="Enter"
       onKey={(event) => {

@@ -2,6 +2,7 @@
 
 import Markdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
+import { relevelHeadings } from './relevelHeadings'
 
 /**
  * Markdown that somebody else may have written. HTML in it is shown as text, links lead to http, https
@@ -17,7 +18,7 @@ export default function SafeMarkdown({ text }: { text: string }) {
   )
 }
 
-const PLUGINS = [remarkGfm]
+const PLUGINS = [remarkGfm, relevelHeadings]
 
 const ALLOWED = new Set(['http:', 'https:', 'mailto:'])
 

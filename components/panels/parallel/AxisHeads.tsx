@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { Tooltip } from '@/components/ui/Tooltip'
 import { cx } from '@/components/ui/cx'
 import { type AxisSpec, isBrushed, type ParallelModel } from './parallelModel'
@@ -24,6 +24,13 @@ export function AxisHeads({
   const [held, setHeld] = useState<{ index: number; by: number } | null>(null)
   const start = useRef(0)
   const list = useRef<HTMLDivElement>(null)
+  const moved = useRef<number | null>(null)
+  // A moved axis keeps the focus, in its new place.
+  useEffect(() => {
+    if (moved.current === null) return
+    list.current?.querySelectorAll<HTMLElement>('button')[moved.current]?.focus()
+    moved.current = null
+  }, [model.axes])
 
   const targetOf = (index: number, by: number) => {
     const x = scene.axes[index]!.x + by
@@ -32,12 +39,8 @@ export function AxisHeads({
   }
   const move = (from: number, to: number) => {
     if (to < 0 || to >= model.axes.length || to === from) return
+    moved.current = to
     onMove(from, to)
-    // The moved axis keeps the focus.
-    requestAnimationFrame(() => {
-      const buttons = list.current?.querySelectorAll<HTMLElement>('button')
-      buttons?.[to]?.focus()
-    })
   }
   const onKeyDown = (index: number) => (event: KeyboardEvent) => {
     const { spec, column } = model.axes[index]!
@@ -91,12 +94,12 @@ export function AxisHeads({
               onPointerUp={onPointerUp}
               onPointerCancel={() => setHeld(null)}
               style={{
-                left: x + by,
+                ...sideways(i, model.axes.length, x + by, scene.width),
                 top: (HEAD_PX - 22) / 2,
                 maxWidth: Math.max(28, Math.min(200, room)),
               }}
               className={cx(
-                'absolute h-5.5 -translate-x-1/2 cursor-grab touch-none truncate rounded-sm px-1 text-12 font-medium hover:bg-hover',
+                'absolute h-5.5 cursor-grab touch-none truncate rounded-sm px-1 text-12 font-medium hover:bg-hover',
                 isBrushed(spec) && 'text-accent',
                 by !== 0 && 'z-10 cursor-grabbing bg-raised shadow-float',
               )}
@@ -110,4 +113,11 @@ export function AxisHeads({
       })}
     </div>
   )
+}
+
+/** Over its axis; the first and the last one reach to the edges instead of beyond them. */
+function sideways(i: number, count: number, x: number, width: number) {
+  if (i === 0) return { left: Math.max(0, x - 48) }
+  if (i === count - 1) return { right: Math.max(0, width - x - 36) }
+  return { left: x, transform: 'translateX(-50%)' }
 }

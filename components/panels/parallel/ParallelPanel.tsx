@@ -1,8 +1,9 @@
 'use client'
 
-import { Filter, Undo2 } from 'lucide-react'
+import { Filter, X } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/Button'
+import { formatCount } from '@/lib/format/number'
 import type { ParallelPanelSpec } from '@/lib/panels/otherPanels'
 import { titleOf } from '@/lib/panels/spec'
 import { framed, type PlacedPanelProps } from '../frame/framed'
@@ -80,28 +81,7 @@ function Parallel(panel: PlacedPanelProps<'parallel'>) {
   return (
     <PanelFrame
       panel={{ ...panel, spec }}
-      notes={[...(model?.notes ?? []), ...notes]}
-      action={
-        model?.brushed && (
-          <>
-            {onFilter && filter && (
-              <Button
-                variant="quiet"
-                icon={Filter}
-                onClick={() => {
-                  onFilter(filter)
-                  change(withoutBrushes())
-                }}
-              >
-                Keep as filter
-              </Button>
-            )}
-            <Button variant="quiet" icon={Undo2} onClick={() => change(withoutBrushes())}>
-              Clear brushes
-            </Button>
-          </>
-        )
-      }
+      notes={notes}
       settings={
         onSpecChange &&
         (() => (
@@ -137,10 +117,29 @@ function Parallel(panel: PlacedPanelProps<'parallel'>) {
           model={model}
           colors={colors}
           accent={accent}
-          onAxis={(i, axis, settled) => change({ ...spec, axes: spec.axes.with(i, axis) }, settled)}
-          onMove={(from, to) => change({ ...spec, axes: movedAxis(spec.axes, from, to) })}
+          onAxis={(i, axis, settled) => {
+            change({ ...spec, axes: spec.axes.with(model.axes[i]!.index, axis) }, settled)
+          }}
+          onMove={(from, to) => {
+            const place = (i: number) => model.axes[i]!.index
+            change({ ...spec, axes: movedAxis(spec.axes, place(from), place(to)) })
+          }}
           onPin={pin}
           handle={handle}
+        />
+      )}
+      {model?.brushed && !empty && (
+        <BrushActions
+          text={`${formatCount(model.count)} of ${formatCount(model.table.runs.length)}`}
+          onKeep={
+            onFilter && filter
+              ? () => {
+                  onFilter(filter)
+                  change(withoutBrushes())
+                }
+              : undefined
+          }
+          onClear={() => change(withoutBrushes())}
         />
       )}
       {empty && (
@@ -163,5 +162,36 @@ function Parallel(panel: PlacedPanelProps<'parallel'>) {
         />
       )}
     </PanelFrame>
+  )
+}
+
+/** Below the axes, where only runs without a value pass. */
+function BrushActions({
+  text,
+  onKeep,
+  onClear,
+}: {
+  text: string
+  onKeep: (() => void) | undefined
+  onClear: () => void
+}) {
+  return (
+    <div
+      role="group"
+      aria-label="Brushes"
+      className="absolute right-2 bottom-1 flex items-center gap-1 rounded-md bg-raised"
+    >
+      <span role="status" className="px-1 text-12 text-ink-2">
+        {text} runs
+      </span>
+      {onKeep && (
+        <Button icon={Filter} onClick={onKeep}>
+          Keep as filter
+        </Button>
+      )}
+      <Button variant="quiet" icon={X} onClick={onClear}>
+        Clear
+      </Button>
+    </div>
   )
 }

@@ -1,5 +1,4 @@
 /** What parallel coordinates show of their runs, before any pixel. */
-import { countOf, formatCount } from '@/lib/format/number'
 import type { Filter } from '@/lib/filters/ast'
 import type { PaletteTheme } from '@/lib/palette/runColors'
 import type { ParallelPanelSpec } from '@/lib/panels/otherPanels'
@@ -11,6 +10,8 @@ import { type ColorKey, colorKey } from '../plot/colorKey'
 export type AxisSpec = ParallelPanelSpec['axes'][number]
 
 export interface ParallelAxis {
+  /** Place in the panel's settings: an axis whose values are on their way is not drawn yet. */
+  index: number
   spec: AxisSpec
   column: ValueColumn
   title: string
@@ -29,7 +30,6 @@ export interface ParallelModel {
   /** How many are. */
   count: number
   brushed: boolean
-  notes: string[]
 }
 
 export function parallelModel(
@@ -38,13 +38,13 @@ export function parallelModel(
   theme: PaletteTheme,
   none: string,
 ): ParallelModel {
-  const axes = spec.axes.flatMap((axis): ParallelAxis[] => {
+  const axes = spec.axes.flatMap((axis, index): ParallelAxis[] => {
     const column = table.columns.get(axis.column)
     if (!column) return []
     const title = axis.title || columnLabel(axis.column)
     let without = 0
     for (let row = 0; row < table.runs.length; row++) if (!hasPlace(axis, column, row)) without++
-    return [{ spec: axis, column, title, without }]
+    return [{ index, spec: axis, column, title, without }]
   })
   const last = axes.at(-1)
   const key = last && colorKey(last.column, last.spec.scale ?? 'linear', theme, none)
@@ -53,11 +53,8 @@ export function parallelModel(
     axes.every((axis) => isWithin(axis, row)) ? 1 : 0,
   )
   const count = chosen.reduce((sum, one) => sum + one, 0)
-  const notes: string[] = []
-  if (brushed)
-    notes.push(`${formatCount(count)} of ${countOf(table.runs.length, 'run')} in the brushes`)
   const colors = key?.colors ?? table.runs.map(() => none)
-  return { table, axes, colors, legend: key?.legend, chosen, count, brushed, notes }
+  return { table, axes, colors, legend: key?.legend, chosen, count, brushed }
 }
 
 export const isBrushed = ({ brushes, kept }: AxisSpec): boolean =>

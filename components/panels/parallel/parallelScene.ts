@@ -4,7 +4,7 @@ import type { ChartColors } from '@/components/charts/types'
 import { momentLabel } from '@/lib/metrics/timeTicks'
 import { extentOf } from '@/lib/runs/valueTable'
 import { unitOfColumn } from '../plot/columnAxis'
-import { fitText, type Mark } from '../plot/marks'
+import { fitText, type Mark, textWidth } from '../plot/marks'
 import { hasPlace, type ParallelAxis, type ParallelModel } from './parallelModel'
 
 export interface ParallelRequest {
@@ -30,6 +30,7 @@ export interface AxisPlace {
 }
 
 export interface ParallelScene {
+  width: number
   top: number
   bottom: number
   axes: AxisPlace[]
@@ -37,7 +38,7 @@ export interface ParallelScene {
 }
 
 export const HEAD_PX = 28
-const FOOT_PX = 28
+const FOOT_PX = 36
 const LEFT_PX = 56
 const RIGHT_PX = 40
 const TICK_ROOM_PX = 52
@@ -63,7 +64,7 @@ export function parallelScene(model: ParallelModel, request: ParallelRequest): P
   })
   const last = drawn.at(-1)
   if (last) marks.push(...colorBar(model, last.place, { top, bottom }, colors))
-  return { top, bottom, axes: places, marks }
+  return { width, top, bottom, axes: places, marks }
 }
 
 interface AxisTick {
@@ -161,7 +162,7 @@ function axisMarks(
   { x, project }: AxisPlace,
   ticks: readonly AxisTick[],
   { top, bottom, room }: { top: number; bottom: number; room: number },
-  { colors, accent, titles }: ParallelRequest,
+  { width, colors, accent, titles }: ParallelRequest,
 ): Mark[] {
   const halo = colors.ground === 'none' || colors.ground === '' ? {} : { halo: colors.ground }
   const labelRoom = Math.min(room, TICK_ROOM_PX + 40) - 8
@@ -174,7 +175,7 @@ function axisMarks(
   ]
   for (const { y, label } of ticks) {
     const text = fitText(label, x < LEFT_PX + 1 ? TICK_ROOM_PX : labelRoom)
-    marks.push({
+    marks.push(...plate(x - 6, y, text, colors.ground), {
       ...{ kind: 'text', x: x - 6, y: y + 4, text, color: colors.faint, anchor: 'end' },
       ...halo,
     })
@@ -212,9 +213,20 @@ function axisMarks(
   }
   if (titles) {
     const text = fitText(axis.title, room)
-    marks.push({ kind: 'text', x, y: 20, text, color: colors.ink, anchor: 'middle' })
+    const half = textWidth(text) / 2
+    const at = Math.max(half + 4, Math.min(width - half - 4, x))
+    marks.push({ kind: 'text', x: at, y: 20, text, color: colors.ink, anchor: 'middle' })
   }
   return marks
+}
+
+/** A ground of its own, where lines pass behind a label. */
+function plate(right: number, y: number, text: string, ground: string): Mark[] {
+  if (ground === 'none' || ground === '') return []
+  const width = textWidth(text) + 2
+  return [
+    { kind: 'rect', x: right - width, y: y - 7, width, height: 14, color: ground, alpha: 0.72 },
+  ]
 }
 
 /** What the colours mean, along the axis that gives them. */

@@ -17,7 +17,10 @@ export interface RunSource {
 }
 
 export interface RunValuesState {
-  /** Of the runs that are drawn; undefined until the first answer. */
+  /**
+   * Of the runs that are drawn; undefined until the first answer. A column that was only just asked
+   * for is missing until it has come.
+   */
   table: ValueTable | undefined
   /** Of all runs of the set, drawn or not: what statistics of groups are over. */
   all: ValueTable | undefined
@@ -58,34 +61,31 @@ export function useRunValues(
   const { runSet } = source
   const groupBy = useMemo(() => runSet?.groupBy ?? [], [runSet?.groupBy])
   const question = questionOf(source)
-  const asked = [...new Set([...columns, ...groupBy])]
+  // In an order of their own: the same columns in another order are no other question.
+  const asked = [...new Set([...columns, ...groupBy])].sort()
   const answer = useQuery({
     queryKey: [VALUES_KEY, question?.entity, question?.project, question?.query, asked],
-    queryFn: ({ signal }) =>
-      fetchRunValues(
-        question!.entity,
-        question!.project,
-        { ...question!.query, columns: asked },
-        signal,
-      ),
+    queryFn: async ({ signal }) => {
+      const { entity, project, query } = question!
+      const values = await fetchRunValues(entity, project, { ...query, columns: asked }, signal)
+      return { columns: asked, values }
+    },
     enabled: enabled && question !== null && asked.length > 0,
-    // While another column is on its way the chart stays as it was.
+    // While another column is on its way the chart goes on with those that it has.
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     retry: false,
   })
   useValueEvents(question, live)
-  const { data, isPlaceholderData } = answer
-  const askedKey = asked.join('\n')
-  const all = useMemo(() => {
-    // The answer to another question has other columns in these places.
-    if (!data || isPlaceholderData) return undefined
-    return valueTable(askedKey.split('\n') as ColumnId[], data)
-  }, [data, isPlaceholderData, askedKey])
+  const all = useMemo(
+    () => answer.data && valueTable(answer.data.columns, answer.data.values),
+    [answer.data],
+  )
   const table = useMemo(() => {
     if (!all || !runSet) return all
     return withRuns(all, (run, at) => !isHidden(runSet, all, run, at))
   }, [all, runSet])
+  const data = answer.data?.values
   const fetched = data?.runs.length ?? 0
   return {
     table,

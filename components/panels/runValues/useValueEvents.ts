@@ -50,10 +50,12 @@ export function useValueEvents(
       }
       const { socket } = live!
       socket.on('run.changed', onChange)
+      socket.on('run.touched', onChange)
       socket.on('run.deleted', onChange)
       return () => {
         clearTimeout(timer)
         socket.off('run.changed', onChange)
+        socket.off('run.touched', onChange)
         socket.off('run.deleted', onChange)
       }
     }

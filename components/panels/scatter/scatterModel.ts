@@ -60,7 +60,6 @@ export function scatterModel(
   const fit = spec.regression ? fitLine(asDrawn(xs, xLog), asDrawn(ys, yLog)) : null
   const kind = spec.running ?? 'none'
   const notes: string[] = []
-  if (fit) notes.push(fitNote(fit))
   if (without > 0) notes.push(`${countOf(without, 'run')} without both values`)
   if (notOnLog > 0) notes.push(`${countOf(notOnLog, 'run')} ≤ 0 not on the log axis`)
   return {

@@ -81,7 +81,11 @@ export function scatterScene(
       ...(spec.labels ? labels(model, places, frame, radius, colors) : []),
     ],
   }
-  const marks = [...axisMarks(frame, titles, colors), plot]
+  const marks = [
+    ...axisMarks(frame, titles, colors),
+    plot,
+    ...fitLegend(model, frame, lineWidth, colors),
+  ]
   if (legend) {
     const at = { left: 12, top: 0, width: width - 24 }
     marks.push(...legendMarks(legend, at, colors))
@@ -150,14 +154,29 @@ function fitMarks(
   const yLog = frame.y.kind === 'log'
   const at = (x: number) => back(fit.intercept + fit.slope * there(x, xLog), yLog)
   const ends = frame.x.domain.flatMap((x) => [frame.x.project(x), frame.y.project(at(x))])
+  return [{ kind: 'lines', paths: [ends], color: colors.ink, width: lineWidth, dash: DASH }]
+}
+
+const DASH = [6, 4]
+
+/** What the dashed line says, at the right above the plot, where no point is. */
+function fitLegend(
+  { fit }: ScatterModel,
+  frame: Frame,
+  lineWidth: number,
+  colors: ChartColors,
+): Mark[] {
+  if (!fit) return []
   const text = fitNote(fit)
-  const y = Math.min(frame.bottom - 6, Math.max(frame.top + 12, ends[3]! - 6))
+  const y = frame.top - 12
+  // Digits and spaces are narrower than the average letter.
+  const x = frame.right - 0.88 * textWidth(text) - 6
   return [
-    { kind: 'lines', paths: [ends], color: colors.ink, width: lineWidth, dash: [6, 4] },
     {
-      ...{ kind: 'text', x: frame.right - 4, y, text, color: colors.ink, anchor: 'end' },
-      ...halo(colors),
+      ...{ kind: 'lines', paths: [[x - 26, y - 4, x - 4, y - 4]], dash: DASH },
+      ...{ color: colors.ink, width: lineWidth },
     },
+    { kind: 'text', x: frame.right, y, text, color: colors.ink, anchor: 'end' },
   ]
 }
 

@@ -12,7 +12,8 @@ export const fileFields: Resolvers<FileModel> = {
   sizeBytes: (file) => Number(file.row?.sizeBytes ?? 0),
   mimetype: (file) => file.row?.mimeType,
   updatedAt: (file) => file.row?.updatedAt.toISOString(),
-  md5: (file) => (file.row ? Buffer.from(file.row.md5, 'hex').toString('base64') : null),
+  // What was never uploaded has the MD5 "0": clients tell by it that a file is not there.
+  md5: (file) => (file.row ? Buffer.from(file.row.md5, 'hex').toString('base64') : '0'),
 }
 
 function downloadUrl(file: FileModel, { files, baseUrl }: GraphQLContext): string {

@@ -9,6 +9,7 @@ import type { RunEntry } from '../../runs'
 import { forkPoint } from '../branchPoint'
 import { decodeId, encodeId } from '../ids'
 import { type GraphQLContext, requireUser } from '../services'
+import { notDeleted } from './runEdits'
 import { type Args, type FileModel, includeForRun, type Resolvers, textArg } from './types'
 
 type Input = Args
@@ -104,7 +105,7 @@ export const mutations: Resolvers<undefined> = {
     if (textArg(input, 'metricName') !== STEP_KEY) {
       throw badRequest(`metricName: runs are taken back by ${STEP_KEY} only`, 'metricName')
     }
-    const run = await writableRun(input, context)
+    const run = notDeleted(await writableRun(input, context))
     await context.branches.rewind(run.id, input.metricValue as number)
     const rewoundRun = await context.prisma.run.findUnique({
       where: { id: run.id },

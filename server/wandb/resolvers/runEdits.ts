@@ -1,6 +1,6 @@
 /** Mutations by which people change runs that exist, rather than clients that log them. */
 import { canWriteProject } from '../../auth'
-import { badRequest, HttpError, notFound } from '../../http/errors'
+import { badRequest, conflict, HttpError, notFound } from '../../http/errors'
 import type { RunEntry } from '../../runs'
 import { decodeId } from '../ids'
 import type { GraphQLContext } from '../services'
@@ -21,9 +21,15 @@ export async function writableRunById(id: unknown, context: GraphQLContext): Pro
   return run
 }
 
+/** Only its client goes on writing a run in the bin: others would change what they do not see. */
+export function notDeleted(run: RunEntry): RunEntry {
+  if (run.deleted) throw conflict(`The run ${run.name} was deleted.`)
+  return run
+}
+
 export const runEdits: Resolvers<undefined> = {
   async stopRun(_root, args, context) {
-    await context.runs.requestStop(await writableRunById(inputOf(args).id, context))
+    await context.runs.requestStop(notDeleted(await writableRunById(inputOf(args).id, context)))
     return { success: true }
   },
 
@@ -32,7 +38,7 @@ export const runEdits: Resolvers<undefined> = {
     const state = textArg(input, 'state') ?? ''
     const from = Object.hasOwn(TRANSITIONS, state) ? TRANSITIONS[state]! : undefined
     if (!from) throw badRequest('state may be "pending" or "failed"', 'state')
-    const run = await writableRunById(input.id, context)
+    const run = notDeleted(await writableRunById(input.id, context))
     if (!from.includes(run.state)) {
       const message = `invalid state transition: a run that is ${run.state} cannot become ${state}`
       throw new HttpError(409, 'conflict', message, { field: 'state' })
@@ -56,6 +62,7 @@ export const runEdits: Resolvers<undefined> = {
     for (const runId of runs) {
       const run = await context.runs.directory.byRunId(runId)
       if (!run || !canWriteProject(context.principal, run)) throw notFound('One of the files')
+      notDeleted(run)
     }
     await context.files.remove(files)
     return { success: true }

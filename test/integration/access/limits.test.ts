@@ -56,3 +56,30 @@ it('strangers share what their address may ask; signed URLs and health checks ar
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
   }
 })
+
+it('behind a proxy each address has its own limit, which no invented header widens', async () => {
+  const proxied = await startServer({
+    env: { RUNROOM_PROXIES: '1', RUNROOM_LIMIT_ADDRESS: '10', RUNROOM_SIGNIN_TRIES: '3' },
+  })
+  try {
+    let invented = 0
+    const ask = (address: string) =>
+      fetch(`${proxied.url}/api/home`, {
+        headers: { 'x-forwarded-for': `203.0.113.${++invented}, ${address}` },
+      })
+    const { count } = await untilRefused(() => ask('198.51.100.1'))
+    expect(count).toBeLessThan(20)
+    expect((await ask('198.51.100.2')).status).toBe(401)
+
+    const signIn = (address: string) =>
+      fetch(`${proxied.url}/api/session`, {
+        method: 'POST',
+        headers: { 'x-forwarded-for': address, 'content-type': 'application/json' },
+        body: JSON.stringify({ username: 'ada', password: 'a wrong guess' }),
+      })
+    await untilRefused(() => signIn('198.51.100.3'))
+    expect((await signIn('198.51.100.4')).status).toBe(401)
+  } finally {
+    await proxied.close()
+  }
+})

@@ -1,5 +1,6 @@
 // Teams from the first invitation to the last admin, and what is written down of it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import pg from 'pg'
 import type { AuditEvent, Team } from '@/lib/api/teams'
 import { Api } from '../../support/api'
 import { addPerson } from '../../support/people'
@@ -304,6 +305,36 @@ describe('the audit log', () => {
     const actions = new Set(events.map((event) => event.action))
     for (const action of ['team.created', 'invitation.created', 'member.joined', 'service.removed'])
       expect(actions, action).toContain(action)
+  })
+
+  it('has every change of rights, or the change is not made', async () => {
+    await done(ada.send('POST', '/api/teams/lab/services', { username: 'lab-audited' }))
+    const keys = '/api/teams/lab/services/lab-audited/keys'
+    const { id } = await done<{ id: number }>(ada.send('POST', keys, { name: 'kept' }))
+    const database = new pg.Client({ connectionString: server.databaseUrl })
+    await database.connect()
+    const rights = async () =>
+      (
+        await database.query(`SELECT (SELECT count(*) FROM sign_in_link) AS links,
+          (SELECT count(*) FROM api_key WHERE revoked_at IS NULL) AS keys,
+          (SELECT count(*) FROM membership WHERE role = 'VIEWER') AS viewers`)
+      ).rows[0] as unknown
+    try {
+      const before = await rights()
+      await database.query('ALTER TABLE audit_event RENAME TO away')
+      for (const [method, path, body] of [
+        ['POST', keys, { name: 'unwritten' }],
+        ['DELETE', `${keys}/${id}`, {}],
+        ['POST', '/api/people/lab-member/link', {}],
+        ['PATCH', '/api/teams/lab/members/lab-member', { role: 'VIEWER' }],
+      ] as const) {
+        expect([path, (await ada.send(method, path, body)).status]).toEqual([path, 500])
+      }
+      expect(await rights()).toEqual(before)
+    } finally {
+      await database.query('ALTER TABLE IF EXISTS away RENAME TO audit_event')
+      await database.end()
+    }
   })
 
   it('comes in pages without gaps', async () => {

@@ -33,6 +33,8 @@ beforeAll(async () => {
   const run = await WandbRun.start(mallory, { project: 'fuzzed', name: 'known' })
   await run.log(Array.from({ length: 50 }, (_, i) => ({ _step: i, loss: i })))
   await run.print(['hello'])
+  const other = await WandbRun.start(mallory, { project: 'fuzzed', name: 'other' })
+  await other.log([{ _step: 0, loss: 1 }])
   runId = (await new Api(mallory, 'mallory').run('fuzzed', 'known')).run.id
 })
 afterAll(() => server?.close())
@@ -93,8 +95,23 @@ const jsonBody = fc.oneof(
 
 async function graphqlRequests() {
   const sdl = await fs.readFile(path.join(root, 'server/wandb/schema.graphql'), 'utf8')
-  const names = ['mallory', 'fuzzed', 'known', 'ada', '_step']
-  return sample(documents(buildSchema(sdl), names), COUNTS.graphql)
+  const known = {
+    names: ['mallory', 'fuzzed', 'known', 'other', 'ada', '_step'],
+    // What a config may ask for: forks, of others and of itself, and metrics of every kind.
+    json: [
+      ...[3, -1, 1e300, 'x'].map((step) => sdkConfig({ branch_point: { run_id: 'known', step } })),
+      sdkConfig({ branch_point: { run_id: 'other', step: 1 } }),
+      sdkConfig({
+        m: [{ '1': 'loss', '5': 2, '7': [1] }, { '2': '*', '5': 9 }, 7],
+        t: { '1': [1] },
+      }),
+    ],
+  }
+  return sample(documents(buildSchema(sdl), known), COUNTS.graphql)
+}
+
+function sdkConfig(value: object) {
+  return { lr: { value: 0.1 }, _wandb: { value } }
 }
 
 function apiRequests() {

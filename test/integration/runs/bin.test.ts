@@ -144,6 +144,29 @@ describe('a deleted run', () => {
     expect(fresh.historyLine).toBe(0)
     expect(await names('again')).toEqual(['same'])
   })
+
+  it('is not taken back to a step, nor changed by anybody but its client, unseen', async () => {
+    const { run, id } = await logged('unseen', 'gone', 'k')
+    await change('bin', [id])
+    await expect(run.rewind(3)).rejects.toThrow('The run gone was deleted')
+    const runId = Buffer.from(`Run:v1:${id}`).toString('base64')
+    for (const mutation of [
+      `stopRun(input: {id: "${runId}"}) { success }`,
+      `updateRunState(input: {id: "${runId}", state: "failed"}) { success }`,
+    ]) {
+      const answer = await graphql(server, `mutation { ${mutation} }`)
+      expect(answer.errors?.[0]?.message, mutation).toContain('The run gone was deleted')
+    }
+    // Deleting is done already, and is no error.
+    const again = await graphql(
+      server,
+      `mutation { deleteRun(input: {id: "${runId}"}) { __typename } }`,
+    )
+    expect(again.errors).toBeUndefined()
+    await change('restore', [id])
+    expect(await api.rows(id)).toHaveLength(10)
+    expect((await api.run('unseen', 'gone')).run).toMatchObject({ state: 'running' })
+  })
 })
 
 describe('deleting for ever', () => {

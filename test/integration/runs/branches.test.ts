@@ -175,6 +175,24 @@ describe('a fork', () => {
     expect(await api.rows(await idOf(fork))).toHaveLength(6)
   })
 
+  it('under the id of a run that has rows is refused and changes nothing of it', async () => {
+    const parent = await WandbRun.start(server)
+    await parent.log(rowsOf(0, 10, 1))
+    for (const count of [3, 5000]) {
+      const taken = await WandbRun.start(server, { config: { lr: 1 } })
+      await logAll(taken, rowsOf(1, count, -1))
+      await taken.finish()
+      const refused = parent.fork(4, { name: taken.name, config: { lr: 2 } })
+      await expect(refused).rejects.toThrow('The run has rows already')
+      const { run, config } = await api.run(taken.project, taken.name)
+      expect([run.state, config]).toEqual(['finished', { lr: 1 }])
+      expect(await api.rows(run.id)).toEqual(rowsOf(1, count, -1))
+    }
+    const empty = await WandbRun.start(server)
+    expect((await parent.fork(4, { name: empty.name })).historyLine).toBe(5)
+    expect(server.output()).not.toMatch(/ error /)
+  })
+
   it('of a run that is not there, or not to be seen, is refused and makes no run', async () => {
     const parent = await WandbRun.start(server)
     await parent.log(rowsOf(0, 10, 1))

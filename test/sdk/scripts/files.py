@@ -23,3 +23,8 @@ wandb.Api().run(f"{run.entity}/files/saved").file("weights.bin").download(root="
 with open("back/weights.bin", "rb") as file:
     assert file.read() == bytes(range(256)) * 4096
 print("read back")
+
+try:
+    wandb.restore("nothing.txt", run_path=f"{run.entity}/files/saved", root="back")
+except ValueError as error:
+    print("refused:", error)
