@@ -9,7 +9,7 @@ import { cellText } from '@/lib/runs/cellText'
 import { columnLabel } from '@/lib/runs/columns'
 import { CellBox, type CellBoxProps, cellsOf } from './Cell'
 import type { GroupStats, LoadedGroup } from './data/GroupLevel'
-import { ariaRowIndex, cellId, movingId, type RowFrame } from './rowParts'
+import { ariaRowIndex, cellId, type RowFrame } from './rowParts'
 import { ROW_HEIGHT } from './useGridView'
 
 export interface GroupTableRowProps extends RowFrame {
@@ -35,7 +35,6 @@ export const GroupTableRow = memo(function GroupTableRow(props: GroupTableRowPro
       aria-rowindex={ariaRowIndex(index)}
       aria-level={group.depth + 1}
       aria-expanded={open}
-      aria-owns={layout.moving.length > 0 ? movingId(id, index) : undefined}
       className={groupClass(hidden)}
       style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.fixedWidth }}
     >
@@ -88,13 +87,15 @@ export const GroupTableRow = memo(function GroupTableRow(props: GroupTableRowPro
 })
 
 export const GroupMovingCells = memo(function GroupMovingCells(props: GroupTableRowProps) {
-  const { id, index, layout, group, hidden } = props
+  const { index, layout, group, hidden } = props
   return (
     <div
-      id={movingId(id, index)}
-      role="presentation"
+      role="row"
       data-row={index}
       data-key={group.key}
+      aria-rowindex={ariaRowIndex(index)}
+      aria-level={group.depth + 1}
+      aria-expanded={props.open}
       className={groupClass(hidden)}
       style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.totalWidth }}
     >

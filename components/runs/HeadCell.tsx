@@ -41,6 +41,7 @@ export const HeadCell = memo(function HeadCell(props: HeadCellProps) {
       id={id}
       role="columnheader"
       aria-colindex={cell + 1}
+      aria-label={full}
       aria-sort={sort ? (sort.descending ? 'descending' : 'ascending') : 'none'}
       data-cell={cell}
       data-column={column.id}

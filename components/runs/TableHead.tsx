@@ -33,7 +33,7 @@ export interface TableHeadProps {
 /** The heads of columns: they sort, and are moved, resized, pinned and hidden. */
 export function TableHead(props: TableHeadProps) {
   const { id, runs, layout, from, to, cursor, scroller, menuOf, onMenuOf, height } = props
-  const { access, state, columns } = runs
+  const { access, state } = runs
   const { sort } = state
   const { drag, grab, wasDragged } = useColumnDrag(scroller, layout, (column, place) =>
     access.changeColumn(column, { place }),
@@ -91,6 +91,7 @@ export function TableHead(props: TableHeadProps) {
           id={cursor === 0 ? cellId(id, -1, 0) : undefined}
           role="columnheader"
           aria-colindex={1}
+          aria-label="Name"
           aria-sort={byName ? (byName.descending ? 'descending' : 'ascending') : 'none'}
           data-cell={0}
           className={cx(
@@ -136,9 +137,6 @@ export function TableHead(props: TableHeadProps) {
           cell(column, first + from + i, layout.fixedWidth + layout.offsets[from + i]!),
         )}
       {drag && !drag.fixed && <DropLine left={drag.line} />}
-      <span className="sr-only" aria-live="polite">
-        {drag && `Moving ${columns.find((column) => column.id === drag.id)?.label ?? 'column'}`}
-      </span>
     </div>
   )
 }
