@@ -15,6 +15,7 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log } from './log'
 import { MetricStore, Sealer } from './metrics'
+import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
@@ -37,12 +38,19 @@ async function main(): Promise<void> {
   // Parts that tell each other what happens are made in the order in which they need each other;
   // what happens before the listeners exist has no watchers anyway.
   let live: Live | undefined = undefined as Live | undefined
+  const touched = (runId: number) => {
+    const run = runs.directory.get(runId)
+    if (run) live?.runTouched(run.projectId, runId)
+  }
   const runs = new Runs(
     prisma,
     pool,
     {
       runChanged: (projectId, run) => live?.runChanged(projectId, run),
-      runEdited: (runId) => live?.runEdited(runId),
+      runEdited(runId) {
+        live?.runEdited(runId)
+        touched(runId)
+      },
     },
     config.heartbeatTimeoutMs,
     log,
@@ -56,6 +64,7 @@ async function main(): Promise<void> {
       saveHeads: (client, heads) => runs.saveHeads(client, heads),
       headsSaved(heads) {
         for (const head of heads) {
+          if (head.summary !== undefined) touched(head.runId)
           if (head.statuses.length > 0) void runs.announce(head.runId).catch(() => {})
         }
       },
@@ -107,6 +116,7 @@ async function main(): Promise<void> {
   }
   const { directory } = runs
   const bin = new RunBin(prisma, pool, { ingest, metrics, files }, directory, departures, log)
+  const runQueries = new RunQueries(pool)
   const mover = new RunMover(prisma, pool, ingest, directory, departures)
 
   const replayed = await ingest.start()
@@ -118,7 +128,7 @@ async function main(): Promise<void> {
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { auth, prisma, runs, branches, bin, ingest, metrics, files },
+    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)
@@ -127,7 +137,9 @@ async function main(): Promise<void> {
     config,
     log,
     prisma,
+    pool,
     runs,
+    runQueries,
     bin,
     mover,
     ingest,

@@ -59,6 +59,7 @@ export interface ServerToClientEvents {
   'home.run': (event: HomeRun) => void
   'run.changed': (event: RunChanged) => void
   'run.deleted': (event: RunDeleted) => void
+  'run.touched': (event: RunTouched) => void
   'keys.added': (event: KeysAdded) => void
   'summary.replaced': (event: SummaryReplaced) => void
   'run.edited': (event: RunEdited) => void
@@ -91,6 +92,16 @@ export interface RunChanged extends ProjectEvent {
 }
 
 export interface RunDeleted extends ProjectEvent {
+  runId: number
+}
+
+/**
+ * The run's config or summary changed in the database: whoever shows values of it asks again. To
+ * the project's room, at most once a tick a run; not numbered, since one that is missed is made up
+ * for by the next question.
+ */
+export interface RunTouched {
+  projectId: number
   runId: number
 }
 

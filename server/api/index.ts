@@ -6,6 +6,7 @@ import { addInvitationRoutes } from './invitations'
 import { addOidcRoutes } from './oidc'
 import { addPeopleRoutes } from './people'
 import { addProjectRoutes } from './projects'
+import { addRunQueryRoutes } from './runQuery'
 import { addRunRoutes } from './runs'
 import { addSeriesRoutes } from './series'
 import type { ApiServices } from './services'
@@ -23,6 +24,7 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addInvitationRoutes(router, services)
   addProjectRoutes(router, services)
   addRunRoutes(router, services)
+  addRunQueryRoutes(router, services)
   addBinRoutes(router, services)
   addSeriesRoutes(router, services)
   addExportRoutes(router, services)

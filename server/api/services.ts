@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Auth } from '../auth'
 import type { Config } from '../config'
 import type { PrismaClient } from '../db'
@@ -5,6 +6,7 @@ import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
 import type { Log } from '../log'
 import type { MetricStore } from '../metrics'
+import type { RunQueries } from '../runQuery'
 import type { RunBin, RunMover, Runs } from '../runs'
 
 /** The parts of the server that the UI's API translates to. */
@@ -13,7 +15,9 @@ export interface ApiServices {
   config: Config
   log: Log
   prisma: PrismaClient
+  pool: pg.Pool
   runs: Runs
+  runQueries: RunQueries
   bin: RunBin
   mover: RunMover
   ingest: Ingest

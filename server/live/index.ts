@@ -14,6 +14,7 @@ import { ConsoleFeed } from './consoleFeed'
 import { homeRoomsOf } from './homeRooms'
 import { consoleRoom, credentialRoom, projectRoom, runRoom } from './rooms'
 import { SeriesFeed } from './seriesFeed'
+import { Touched } from './touched'
 import { type LiveServer, type LiveSources, Watchers } from './watchers'
 
 export type { LiveSources } from './watchers'
@@ -31,6 +32,9 @@ export class Live {
   private readonly epoch = randomBytes(6).toString('hex')
   private readonly sequences = new Map<number, number>()
   private readonly announcedKeys = new Map<string, Set<string>>()
+  private readonly touched = new Touched((event) => {
+    this.io.to(projectRoom(event.projectId)).emit('run.touched', event)
+  })
   private readonly summaries = new Map<number, { text: string; timer: NodeJS.Timeout }>()
 
   constructor(
@@ -76,6 +80,7 @@ export class Live {
   async close(): Promise<void> {
     this.series.close()
     this.console.close()
+    this.touched.close()
     for (const { timer } of this.summaries.values()) clearTimeout(timer)
     await this.io.close()
   }
@@ -120,6 +125,11 @@ export class Live {
 
   runEdited(runId: number): void {
     this.io.to(runRoom(runId)).emit('run.edited', { runId })
+  }
+
+  /** Config or summary of the run are other ones in the database. */
+  runTouched(projectId: number, runId: number): void {
+    if (this.hasMembers(projectRoom(projectId))) this.touched.add(projectId, runId)
   }
 
   filesChanged(runId: number): void {

@@ -154,6 +154,48 @@ export const ROUTES: Record<string, RouteRow> = {
     who: READERS,
     request: to('/api/projects/lab/p/runs/run'),
   },
+  'POST /api/projects/:entity/:project/runs/query': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/query', { columns: ['summary:loss'] }),
+  },
+  'POST /api/projects/:entity/:project/runs/ids': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/ids', {}),
+  },
+  'POST /api/projects/:entity/:project/runs/values': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/values', { columns: ['summary:loss'] }),
+  },
+  'POST /api/projects/:entity/:project/runs/groups': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/groups', { groupBy: ['run:state'] }),
+  },
+  'POST /api/projects/:entity/:project/runs/csv': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/csv', { columns: ['run:displayName'] }),
+  },
+  'GET /api/projects/:entity/:project/runs/columns': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/columns'),
+  },
+  'GET /api/projects/:entity/:project/runs/complete': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/complete?column=run:state'),
+  },
+  'PATCH /api/runs': {
+    who: WRITERS,
+    request: (world) => ({
+      path: '/api/runs',
+      body: { runIds: [world.runId], addTags: [fresh('tag')] },
+    }),
+  },
+  'PUT /api/runs/tags-and-groups': {
+    who: WRITERS,
+    request: (world) => ({
+      path: '/api/runs/tags-and-groups',
+      body: { runs: [{ id: world.runId, tags: [], group: null }] },
+    }),
+  },
   'PATCH /api/runs/:id': {
     who: WRITERS,
     request: (world) => ({ path: `/api/runs/${world.runId}`, body: { notes: fresh('note') } }),
