@@ -8,7 +8,7 @@ import { formatExact, formatValue } from '@/lib/metrics/numbers'
 import { cellText } from '@/lib/runs/cellText'
 import { columnLabel } from '@/lib/runs/columns'
 import { CellBox, type CellBoxProps, cellsOf } from './Cell'
-import type { GroupStats, LoadedGroup } from './data/GroupLevel'
+import type { GroupStats, LoadedGroup } from './rows/GroupLevel'
 import { ariaRowIndex, cellId, type RowFrame } from './rowParts'
 import { ROW_HEIGHT } from './useGridView'
 

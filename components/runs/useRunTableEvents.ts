@@ -5,8 +5,8 @@ import { useEffect } from 'react'
 import { useLive } from '@/components/live/LiveProvider'
 import { queryKeys } from '@/components/live/queryKeys'
 import type { RunWindow } from '@/lib/api/runQuery'
-import type { RunChanged, RunDeleted } from '@/lib/live/events'
-import type { RunTableModel } from './data/RunTableModel'
+import type { RunChanged, RunDeleted, RunTouched } from '@/lib/live/events'
+import type { RunTableModel } from './rows/RunTableModel'
 
 /**
  * Lets the project's events into the table and the windows of drawn runs. The room is joined by
@@ -54,8 +54,14 @@ export function useRunTableEvents(
     const onDeleted = (event: RunDeleted) => {
       if (event.projectId === projectId) model.refresh()
     }
+    const onTouched = (event: RunTouched) => {
+      if (event.projectId !== projectId) return
+      if (decides) model.refresh()
+      else model.touch(event.runId)
+    }
     const { socket } = live
     socket.on('run.changed', onRun)
+    socket.on('run.touched', onTouched)
     socket.on('run.deleted', onDeleted)
     let joinedBefore = socket.connected
     const leave = live.whileConnected(() => {
@@ -66,6 +72,7 @@ export function useRunTableEvents(
     return () => {
       leave()
       socket.off('run.changed', onRun)
+      socket.off('run.touched', onTouched)
       socket.off('run.deleted', onDeleted)
     }
   }, [live, client, entity, project, projectId, model, decides])
