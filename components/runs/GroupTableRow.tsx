@@ -4,7 +4,7 @@ import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import { cx } from '@/components/ui/cx'
 import { formatCount } from '@/lib/format/number'
-import { formatExact, formatValue } from '@/lib/metrics/numbers'
+import { formatValue } from '@/lib/metrics/numbers'
 import { cellText } from '@/lib/runs/cellText'
 import { columnLabel } from '@/lib/runs/columns'
 import { CellBox, type CellBoxProps, cellsOf } from './Cell'
@@ -128,8 +128,8 @@ function StatsCell({
   const { n, mean, min, max } = stats
   const range = min !== null && max !== null
   const title =
-    `mean ${formatExact(mean)}` +
-    (range ? `, min ${formatExact(min)}, max ${formatExact(max)}` : '') +
+    `mean ${formatValue(mean, 7)}` +
+    (range ? `, min ${formatValue(min, 7)}, max ${formatValue(max, 7)}` : '') +
     `, of ${formatCount(n)} of ${formatCount(of)} runs`
   return (
     <CellBox {...box} numeric title={title}>

@@ -8,6 +8,9 @@ import type { RunWindow } from '@/lib/api/runQuery'
 import type { RunChanged, RunDeleted, RunTouched } from '@/lib/live/events'
 import type { RunTableModel } from './rows/RunTableModel'
 
+/** The catalogue of columns is asked for again no more often than this. */
+const CATALOG_MS = 2000
+
 /**
  * Lets the project's events into the table and the windows of drawn runs. The room is joined by
  * useProjectEvents. A run's row is patched where it stands; whether it still belongs there is asked
@@ -54,10 +57,16 @@ export function useRunTableEvents(
     const onDeleted = (event: RunDeleted) => {
       if (event.projectId === projectId) model.refresh()
     }
+    let catalogTimer: ReturnType<typeof setTimeout> | undefined
     const onTouched = (event: RunTouched) => {
       if (event.projectId !== projectId) return
       if (decides) model.refresh()
       else model.touch(event.runId)
+      // It may have keys that no run had before.
+      catalogTimer ??= setTimeout(() => {
+        catalogTimer = undefined
+        void client.invalidateQueries({ queryKey: queryKeys.runColumns(entity, project) })
+      }, CATALOG_MS)
     }
     const { socket } = live
     socket.on('run.changed', onRun)
@@ -71,6 +80,7 @@ export function useRunTableEvents(
     })
     return () => {
       leave()
+      clearTimeout(catalogTimer)
       socket.off('run.changed', onRun)
       socket.off('run.touched', onTouched)
       socket.off('run.deleted', onDeleted)

@@ -133,6 +133,8 @@ describe('the columns', () => {
     // Sorting is not what was meant.
     expect(await page.locator('[aria-sort=ascending]').count()).toBe(0)
     await head(page, 'acc').click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Pin' }).waitFor()
+    await page.keyboard.press('Escape')
     await grid(page).focus()
     await page.keyboard.press('ArrowUp')
     for (let i = 0; i < 30; i++) {
@@ -247,7 +249,7 @@ describe('a cell', () => {
     await listed(page).toEqual(['brisk-owl', 'run-1'])
     const notes = page.locator('[data-row="1"] [data-cell]').nth(2)
     await notes.dblclick()
-    await page.getByLabel('Notes').fill('Looks good')
+    await page.getByRole('textbox', { name: 'Notes' }).fill('Looks good')
     await page.keyboard.press('Enter')
     await expect.poll(() => cell(page, 'run-1', 'run:notes')).toBe('Looks good')
     await page.reload()
