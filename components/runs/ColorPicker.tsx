@@ -54,6 +54,7 @@ export function ColorPicker({ run, color, onColor, anchor, onClose }: ColorPicke
           align="start"
           sideOffset={6}
           collisionPadding={8}
+          onFocusOutside={(event) => event.preventDefault()}
           className={cx(floatingClass, 'p-3')}
         >
           <div

@@ -4,12 +4,12 @@ import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import { cx } from '@/components/ui/cx'
 import { formatCount } from '@/lib/format/number'
-import { formatExact, formatValue } from '@/lib/metrics/numbers'
+import { formatValue } from '@/lib/metrics/numbers'
 import { cellText } from '@/lib/runs/cellText'
 import { columnLabel } from '@/lib/runs/columns'
 import { CellBox, type CellBoxProps, cellsOf } from './Cell'
-import type { GroupStats, LoadedGroup } from './data/GroupLevel'
-import { ariaRowIndex, cellId, movingId, type RowFrame } from './rowParts'
+import type { GroupStats, LoadedGroup } from './rows/GroupLevel'
+import { ariaRowIndex, cellId, type RowFrame } from './rowParts'
 import { ROW_HEIGHT } from './useGridView'
 
 export interface GroupTableRowProps extends RowFrame {
@@ -35,7 +35,6 @@ export const GroupTableRow = memo(function GroupTableRow(props: GroupTableRowPro
       aria-rowindex={ariaRowIndex(index)}
       aria-level={group.depth + 1}
       aria-expanded={open}
-      aria-owns={layout.moving.length > 0 ? movingId(id, index) : undefined}
       className={groupClass(hidden)}
       style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.fixedWidth }}
     >
@@ -88,13 +87,15 @@ export const GroupTableRow = memo(function GroupTableRow(props: GroupTableRowPro
 })
 
 export const GroupMovingCells = memo(function GroupMovingCells(props: GroupTableRowProps) {
-  const { id, index, layout, group, hidden } = props
+  const { index, layout, group, hidden } = props
   return (
     <div
-      id={movingId(id, index)}
-      role="presentation"
+      role="row"
       data-row={index}
       data-key={group.key}
+      aria-rowindex={ariaRowIndex(index)}
+      aria-level={group.depth + 1}
+      aria-expanded={props.open}
       className={groupClass(hidden)}
       style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.totalWidth }}
     >
@@ -127,8 +128,8 @@ function StatsCell({
   const { n, mean, min, max } = stats
   const range = min !== null && max !== null
   const title =
-    `mean ${formatExact(mean)}` +
-    (range ? `, min ${formatExact(min)}, max ${formatExact(max)}` : '') +
+    `mean ${formatValue(mean, 7)}` +
+    (range ? `, min ${formatValue(min, 7)}, max ${formatValue(max, 7)}` : '') +
     `, of ${formatCount(n)} of ${formatCount(of)} runs`
   return (
     <CellBox {...box} numeric title={title}>

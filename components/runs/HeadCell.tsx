@@ -27,13 +27,14 @@ export interface HeadCellProps {
   dragged: boolean
   menuOpen: boolean
   onMenuOpen: (column: TableColumn | null) => void
+  onMenuClosed: (event: Event) => void
   actions: HeadActions
 }
 
 /** A click sorts, a shift-click sorts by this as well; dragged to another place, and at its edge to another width. */
 export const HeadCell = memo(function HeadCell(props: HeadCellProps) {
   const { id, cell, column, left, active, sort, ranked, dragged, actions } = props
-  const { menuOpen, onMenuOpen } = props
+  const { menuOpen, onMenuOpen, onMenuClosed } = props
   const full = column.hint ? `${column.label} (${column.hint})` : column.label
   const Arrow = sort?.descending ? ArrowDown : ArrowUp
   return (
@@ -41,6 +42,7 @@ export const HeadCell = memo(function HeadCell(props: HeadCellProps) {
       id={id}
       role="columnheader"
       aria-colindex={cell + 1}
+      aria-label={full}
       aria-sort={sort ? (sort.descending ? 'descending' : 'ascending') : 'none'}
       data-cell={cell}
       data-column={column.id}
@@ -52,6 +54,11 @@ export const HeadCell = memo(function HeadCell(props: HeadCellProps) {
       style={{ left, width: column.width }}
       onPointerDown={(event) => {
         if (event.button === 0) actions.grab(column, event)
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        event.stopPropagation()
+        onMenuOpen(column)
       }}
     >
       <button
@@ -80,6 +87,7 @@ export const HeadCell = memo(function HeadCell(props: HeadCellProps) {
         label={full}
         open={menuOpen}
         onOpenChange={(open) => onMenuOpen(open ? column : null)}
+        onCloseAutoFocus={onMenuClosed}
         align="start"
         trigger={
           <button

@@ -13,7 +13,7 @@ import {
   Trash2,
 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, type RefObject, useState } from 'react'
+import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import { MoveDialog } from '@/components/bin/MoveDialog'
 import { useRunActions } from '@/components/bin/useRunActions'
 import { runPath } from '@/components/shell/paths'
@@ -44,6 +44,12 @@ export function RowMenu(props: RowMenuProps) {
   const [key, setKey] = useState<RunOrGroup>()
   const [moving, setMoving] = useState<readonly RunRow[]>([])
   const [coloring, setColoring] = useState<RunRow | null>(null)
+  /** An item has given the focus to something else. */
+  const focusGiven = useRef(false)
+  const giveFocus = (to: () => void) => {
+    focusGiven.current = true
+    to()
+  }
 
   const aim = (target: EventTarget) => {
     const row = (target as HTMLElement).closest<HTMLElement>('[data-key]')
@@ -72,13 +78,24 @@ export function RowMenu(props: RowMenuProps) {
     ...showing,
     ...(access.readOnly
       ? []
-      : [{ label: 'Change colour', icon: Palette, onSelect: () => setColoring(run) }]),
+      : [
+          {
+            label: 'Change colour',
+            icon: Palette,
+            onSelect: () => giveFocus(() => setColoring(run)),
+          },
+        ]),
     { label: 'Copy run id', icon: Copy, onSelect: () => void copy(run.name) },
     ...(canWrite ? changes(run) : []),
   ]
   const changes = (run: RunRow): MenuItem[] => [
     'separator',
-    { label: 'Rename', icon: Pencil, shortcut: 'F2', onSelect: () => onRename(run.id) },
+    {
+      label: 'Rename',
+      icon: Pencil,
+      shortcut: 'F2',
+      onSelect: () => giveFocus(() => onRename(run.id)),
+    },
     {
       label: 'Select runs',
       icon: ListChecks,
@@ -100,7 +117,14 @@ export function RowMenu(props: RowMenuProps) {
   ]
   return (
     <>
-      <ContextMenu items={run ? ofRun(run) : showing}>
+      <ContextMenu
+        items={run ? ofRun(run) : showing}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          if (!focusGiven.current) scroller.current?.focus({ preventScroll: true })
+          focusGiven.current = false
+        }}
+      >
         <div
           className="flex min-h-0 min-w-0 grow flex-col"
           onContextMenuCapture={(event) => aim(event.target)}

@@ -12,8 +12,8 @@ import { NAME_COLUMN } from '@/lib/runs/tableColumns'
 import { runKey } from '@/lib/workspace/access'
 import { CellBox, cellsOf, surelyFits, tellsTime, ValueCell } from './Cell'
 import { CellEditor } from './CellEditor'
-import type { LoadedRow } from './data/RowWindow'
-import { ariaRowIndex, cellId, movingId, type RowFrame } from './rowParts'
+import type { LoadedRow } from './rows/RowWindow'
+import { ariaRowIndex, cellId, type RowFrame } from './rowParts'
 import { type SelectionStore, useIsSelected } from './selectionStore'
 import { type EditableColumn, isEditable } from './tableLayout'
 import { ROW_HEIGHT } from './useGridView'
@@ -31,6 +31,8 @@ export interface RunTableRowProps extends RowFrame {
   selection: SelectionStore
   /** Rows have boxes. */
   selecting: boolean
+  /** Whether the person may do something with selected runs. */
+  selectable: boolean
   /** Whether a column says the state. */
   stateShown: boolean
   editing: EditableColumn | null
@@ -38,7 +40,7 @@ export interface RunTableRowProps extends RowFrame {
 
 /** What of a row is always in sight: the name, and what is pinned beside it. */
 export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
-  const { id, row, index, layout, hidden, selection, selecting } = props
+  const { row, index, layout, hidden, selection, selecting } = props
   const { run } = row
   const lit = useIsHighlighted(run.id)
   const selected = useIsSelected(selection, run.id)
@@ -50,7 +52,6 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
       aria-rowindex={ariaRowIndex(index)}
       aria-level={props.depth > 0 ? props.depth + 1 : undefined}
       aria-selected={selecting ? selected : undefined}
-      aria-owns={layout.moving.length > 0 ? movingId(id, index) : undefined}
       className={rowClass(layout.wide, selected, lit, hidden)}
       style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.fixedWidth }}
     >
@@ -60,17 +61,22 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
   )
 })
 
-/** The cells of the row that scroll sideways. They stand apart, so that only one thing is sticky. */
+/**
+ * The cells of the row that scroll sideways: the same row again, in a group of its own, so that only
+ * one thing is sticky.
+ */
 export const RunMovingCells = memo(function RunMovingCells(props: RunTableRowProps) {
-  const { id, row, index, layout, hidden, selection } = props
+  const { row, index, layout, hidden, selection } = props
   const lit = useIsHighlighted(row.run.id)
   const selected = useIsSelected(selection, row.run.id)
   return (
     <div
-      id={movingId(id, index)}
-      role="presentation"
+      role="row"
       data-row={index}
       data-key={runKey(row.run.id)}
+      aria-rowindex={ariaRowIndex(index)}
+      aria-level={props.depth > 0 ? props.depth + 1 : undefined}
+      aria-selected={props.selecting ? selected : undefined}
       className={rowClass(layout.wide, selected, lit, hidden)}
       style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT, width: layout.totalWidth }}
     >
@@ -133,7 +139,7 @@ function LeadCell(props: RunTableRowProps & { selected: boolean }) {
       )}
       style={{ width: layout.leadWidth, paddingLeft: 6 + props.depth * 14 }}
     >
-      {(props.selecting || layout.wide) && (
+      {(props.selecting || (layout.wide && props.selectable)) && (
         <input
           type="checkbox"
           tabIndex={-1}

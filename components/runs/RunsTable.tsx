@@ -218,6 +218,7 @@ export function RunsTable({ runs, wide, onRemoved, onFilter }: RunsTableProps) {
         nowMs={nowMs}
         selection={selection}
         selecting={selecting}
+        selectable={canWrite}
         stateShown={stateShown}
         editing={editing?.runId === run.id ? editing.column : null}
       />
@@ -272,15 +273,23 @@ export function RunsTable({ runs, wide, onRemoved, onFilter }: RunsTableProps) {
               />
             </div>
           )}
-          <div role="rowgroup" className="relative" style={{ height: model.count * ROW_HEIGHT }}>
+          <div
+            role="presentation"
+            className="relative"
+            style={{ height: model.count * ROW_HEIGHT }}
+          >
             <div
-              role="presentation"
-              className={cx('sticky left-0 z-10', wide && 'border-r border-line')}
-              style={{ width: layout.fixedWidth, height: model.count * ROW_HEIGHT }}
+              role="rowgroup"
+              className={cx('sticky left-0 z-10 h-full', wide && 'border-r border-line')}
+              style={{ width: layout.fixedWidth }}
             >
               {indexes.map((index) => rowAt(index, 'fixed'))}
             </div>
-            {layout.moving.length > 0 && indexes.map((index) => rowAt(index, 'moving'))}
+            {layout.moving.length > 0 && (
+              <div role="rowgroup" className="absolute top-0 left-0">
+                {indexes.map((index) => rowAt(index, 'moving'))}
+              </div>
+            )}
           </div>
         </div>
       </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type RefObject, useMemo } from 'react'
+import { type RefObject, useCallback, useMemo, useRef } from 'react'
 import { cx } from '@/components/ui/cx'
 import { sortRank, toggleSort } from '@/lib/runs/sorting'
 import { NAME_COLUMN, type TableColumn } from '@/lib/runs/tableColumns'
@@ -33,10 +33,24 @@ export interface TableHeadProps {
 /** The heads of columns: they sort, and are moved, resized, pinned and hidden. */
 export function TableHead(props: TableHeadProps) {
   const { id, runs, layout, from, to, cursor, scroller, menuOf, onMenuOf, height } = props
-  const { access, state, columns } = runs
+  const { access, state } = runs
   const { sort } = state
   const { drag, grab, wasDragged } = useColumnDrag(scroller, layout, (column, place) =>
     access.changeColumn(column, { place }),
+  )
+  /** An item of the menu has given the focus to something else. */
+  const focusGiven = useRef(false)
+  const onMenuClosed = useCallback(
+    (event: Event) => {
+      event.preventDefault()
+      if (!focusGiven.current) scroller.current?.focus({ preventScroll: true })
+      focusGiven.current = false
+    },
+    [scroller],
+  )
+  const onMenuOpen = useCallback(
+    (open: TableColumn | null) => onMenuOf(open?.id ?? null),
+    [onMenuOf],
   )
   const current = useLatest({ runs, props, grab, wasDragged })
   const actions = useMemo(
@@ -46,11 +60,19 @@ export function TableHead(props: TableHeadProps) {
         if (wasDragged()) return
         runs.access.setSort(toggleSort(runs.state.sort, column.id, also))
       },
-      menu: (column) => columnMenu(current.current.runs, column, current.current.props.onFilter),
+      menu: (column) => {
+        const { runs, props } = current.current
+        const { onFilter } = props
+        const filter = (by: TableColumn) => {
+          focusGiven.current = true
+          onFilter?.(by)
+        }
+        return columnMenu(runs, column, onFilter && filter)
+      },
       resize: (column, width, done) => {
         const { runs, props } = current.current
         props.onWidth(done ? undefined : { id: column.id, width })
-        if (done && width !== column.width) runs.access.changeColumn(column.id, { width })
+        if (done) runs.access.changeColumn(column.id, { width })
       },
       grab: (column, event) => {
         if (!current.current.runs.access.readOnly) current.current.grab(column, event)
@@ -73,7 +95,8 @@ export function TableHead(props: TableHeadProps) {
       ranked={ranked}
       dragged={drag?.id === column.id}
       menuOpen={menuOf === column.id}
-      onMenuOpen={(open) => onMenuOf(open?.id ?? null)}
+      onMenuClosed={onMenuClosed}
+      onMenuOpen={onMenuOpen}
       actions={actions}
     />
   )
@@ -91,6 +114,7 @@ export function TableHead(props: TableHeadProps) {
           id={cursor === 0 ? cellId(id, -1, 0) : undefined}
           role="columnheader"
           aria-colindex={1}
+          aria-label="Name"
           aria-sort={byName ? (byName.descending ? 'descending' : 'ascending') : 'none'}
           data-cell={0}
           className={cx(
@@ -136,9 +160,6 @@ export function TableHead(props: TableHeadProps) {
           cell(column, first + from + i, layout.fixedWidth + layout.offsets[from + i]!),
         )}
       {drag && !drag.fixed && <DropLine left={drag.line} />}
-      <span className="sr-only" aria-live="polite">
-        {drag && `Moving ${columns.find((column) => column.id === drag.id)?.label ?? 'column'}`}
-      </span>
     </div>
   )
 }

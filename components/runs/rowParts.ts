@@ -30,9 +30,6 @@ export interface RowFrame {
 
 export const cellId = (grid: string, row: number, cell: number) => `${grid}-${row}-${cell}`
 
-/** The part of a row that holds its moving cells. */
-export const movingId = (grid: string, row: number) => `${grid}-moving-${row}`
-
 /** The head is row 1. */
 export const ariaRowIndex = (index: number) => index + 2
 

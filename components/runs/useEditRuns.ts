@@ -8,7 +8,7 @@ import { useToast } from '@/components/ui/Toasts'
 import { api } from '@/lib/api/client'
 import type { RunWindow } from '@/lib/api/runQuery'
 import type { RunRow, UpdateRun } from '@/lib/api/runs'
-import type { RunTableModel } from './data/RunTableModel'
+import type { RunTableModel } from './rows/RunTableModel'
 
 /** Shows a change of one run at once, and takes it back when the server does not keep it. */
 export function useEditRuns(

@@ -5,8 +5,11 @@ import { useEffect } from 'react'
 import { useLive } from '@/components/live/LiveProvider'
 import { queryKeys } from '@/components/live/queryKeys'
 import type { RunWindow } from '@/lib/api/runQuery'
-import type { RunChanged, RunDeleted } from '@/lib/live/events'
-import type { RunTableModel } from './data/RunTableModel'
+import type { RunChanged, RunDeleted, RunTouched } from '@/lib/live/events'
+import type { RunTableModel } from './rows/RunTableModel'
+
+/** The catalogue of columns is asked for again no more often than this. */
+const CATALOG_MS = 2000
 
 /**
  * Lets the project's events into the table and the windows of drawn runs. The room is joined by
@@ -54,8 +57,20 @@ export function useRunTableEvents(
     const onDeleted = (event: RunDeleted) => {
       if (event.projectId === projectId) model.refresh()
     }
+    let catalogTimer: ReturnType<typeof setTimeout> | undefined
+    const onTouched = (event: RunTouched) => {
+      if (event.projectId !== projectId) return
+      if (decides) model.refresh()
+      else model.touch(event.runId)
+      // It may have keys that no run had before.
+      catalogTimer ??= setTimeout(() => {
+        catalogTimer = undefined
+        void client.invalidateQueries({ queryKey: queryKeys.runColumns(entity, project) })
+      }, CATALOG_MS)
+    }
     const { socket } = live
     socket.on('run.changed', onRun)
+    socket.on('run.touched', onTouched)
     socket.on('run.deleted', onDeleted)
     let joinedBefore = socket.connected
     const leave = live.whileConnected(() => {
@@ -65,7 +80,9 @@ export function useRunTableEvents(
     })
     return () => {
       leave()
+      clearTimeout(catalogTimer)
       socket.off('run.changed', onRun)
+      socket.off('run.touched', onTouched)
       socket.off('run.deleted', onDeleted)
     }
   }, [live, client, entity, project, projectId, model, decides])

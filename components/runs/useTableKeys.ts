@@ -118,7 +118,7 @@ function rowKey(table: TableKeys, event: KeyboardEvent): boolean {
   } else if (event.key === 'Enter') table.open(run.id)
   else if (event.key === 'F2' && runs.canWrite) {
     table.edit(run.id, isEditable(column) ? column : 'run:displayName')
-  } else if (event.key.toLowerCase() === 'x' && !event.ctrlKey && !event.metaKey) {
+  } else if (event.key.toLowerCase() === 'x' && !event.ctrlKey && !event.metaKey && runs.canWrite) {
     actions.select(run.id, event.shiftKey)
   } else if (event.key === 'Escape' && runs.selection.isOn()) runs.selection.setOn(false)
   else return false

@@ -12,8 +12,8 @@ import {
   type RunSetAccess,
   type RunSetState,
 } from '@/lib/workspace/access'
-import type { RunSet } from './data/RowWindow'
-import type { RunTableModel } from './data/RunTableModel'
+import type { RunSet } from './rows/RowWindow'
+import type { RunTableModel } from './rows/RunTableModel'
 
 /** Which of the listed runs are drawn. */
 export interface Visibility {

@@ -60,6 +60,8 @@ export interface MenuProps {
   label?: string
   open?: boolean
   onOpenChange?: (open: boolean) => void
+  /** Prevented where an item has given the focus to something else. */
+  onCloseAutoFocus?: (event: Event) => void
 }
 
 export function Menu({
@@ -70,6 +72,7 @@ export function Menu({
   label,
   open,
   onOpenChange,
+  onCloseAutoFocus,
 }: MenuProps) {
   return (
     <DropdownMenu.Root open={open} onOpenChange={onOpenChange}>
@@ -81,6 +84,7 @@ export function Menu({
           sideOffset={4}
           collisionPadding={8}
           aria-label={label}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={cx(contentClass, 'max-h-(--radix-dropdown-menu-content-available-height)')}
         >
           <Items parts={DropdownMenu} items={items} />
@@ -91,12 +95,20 @@ export function Menu({
 }
 
 /** The same items on a right click or a long press on `children`, one element. */
-export function ContextMenu({ children, items }: { children: ReactNode; items: MenuItem[] }) {
+export function ContextMenu({
+  children,
+  items,
+  onCloseAutoFocus,
+}: { children: ReactNode } & Pick<MenuProps, 'items' | 'onCloseAutoFocus'>) {
   return (
     <RadixContext.Root>
       <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
       <RadixContext.Portal>
-        <RadixContext.Content collisionPadding={8} className={contentClass}>
+        <RadixContext.Content
+          collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
+          className={contentClass}
+        >
           <Items parts={RadixContext as Parts} items={items} />
         </RadixContext.Content>
       </RadixContext.Portal>
