@@ -13,6 +13,11 @@ export const queryKeys = {
   home: ['home'] as const,
   project: (entity: string, project: string) => ['project', entity, project] as const,
   runs: (entity: string, project: string) => ['runs', entity, project] as const,
+  /** Ids of all runs that a question means. */
+  runIds: (entity: string, project: string, question?: unknown) =>
+    ['run-ids', entity, project, ...(question === undefined ? [] : [question])] as const,
+  runWindow: (entity: string, project: string, question?: unknown) =>
+    ['run-window', entity, project, ...(question === undefined ? [] : [question])] as const,
   runColumns: (entity: string, project: string) => ['run-columns', entity, project] as const,
   projectKeys: (entity: string, project: string) => ['project-keys', entity, project] as const,
   bin: (entity: string, project: string) => ['bin', entity, project] as const,
