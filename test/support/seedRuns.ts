@@ -49,10 +49,10 @@ export async function insertRuns(
   let batch: SeededRun[] = []
   for (const run of runs) {
     if (batch.push(run) < BATCH) continue
-    ids.push(...(await insert(client, projectId, batch)))
+    ids.push(...(await insert(client, projectId, batch, entity)))
     batch = []
   }
-  if (batch.length > 0) ids.push(...(await insert(client, projectId, batch)))
+  if (batch.length > 0) ids.push(...(await insert(client, projectId, batch, entity)))
   return ids
 }
 
