@@ -19,19 +19,27 @@ export class RefusedUpdate extends Error {
   }
 }
 
-type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
+type Decoded = ReturnType<typeof Y.decodeUpdate>
+type Struct = Decoded['structs'][number]
+type DeleteSet = Decoded['ds']
 /** Before it is applied, an item of a root has the root's name for a parent. */
 type Parent = Y.AbstractType<unknown> | Y.ID | string | null
 
 const malformed = (reason: string) => new RefusedUpdate(CloseCode.MALFORMED, reason)
 
+export interface Inspection {
+  /** Rather than only deleting. */
+  adds: boolean
+  /** All it builds on, or deletes, is in the document or in the update. */
+  complete: boolean
+}
+
 /**
  * @param update Yjs update in format V1
- * @returns whether it adds anything, rather than only deleting
  * @throws RefusedUpdate
  */
-export function inspectUpdate(update: Uint8Array, doc: Y.Doc, roots: Roots): { adds: boolean } {
-  const structs = decode(update)
+export function inspectUpdate(update: Uint8Array, doc: Y.Doc, roots: Roots): Inspection {
+  const { structs, ds } = decode(update)
   let adds = false
   for (const struct of structs) {
     const { client, clock } = struct.id
@@ -44,12 +52,12 @@ export function inspectUpdate(update: Uint8Array, doc: Y.Doc, roots: Roots): { a
     }
   }
   inspectDepth(structs, doc)
-  return { adds }
+  return { adds, complete: isComplete(structs, ds, doc) }
 }
 
-function decode(update: Uint8Array): Struct[] {
+function decode(update: Uint8Array): Decoded {
   try {
-    return Y.decodeUpdate(update).structs
+    return Y.decodeUpdate(update)
   } catch {
     throw malformed('not an update')
   }
@@ -71,6 +79,34 @@ function inspectItem(item: Y.Item, roots: Roots): void {
       throw malformed('an item that builds on itself')
     }
   }
+}
+
+// ---- what it builds on
+
+/**
+ * Of an incomplete update Yjs would take what it can, say a deletion without what comes in place of
+ * the deleted: a state in which its author never was.
+ */
+function isComplete(structs: readonly Struct[], ds: DeleteSet, doc: Y.Doc): boolean {
+  const ends = new Map<number, number>()
+  const endOf = (client: number) => ends.get(client) ?? Y.getState(doc.store, client)
+  for (const struct of structs) {
+    const { client, clock } = struct.id
+    const end = endOf(client)
+    if (struct instanceof Y.Skip || clock > end) return false
+    ends.set(client, Math.max(end, clock + struct.length))
+  }
+  const isThere = (id: unknown) => !(id instanceof Y.ID) || id.clock < endOf(id.client)
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item)) continue
+    if (!isThere(struct.origin) || !isThere(struct.rightOrigin) || !isThere(struct.parent)) {
+      return false
+    }
+  }
+  for (const [client, ranges] of ds.clients) {
+    if (ranges.some(({ clock, len }) => clock + len > endOf(client))) return false
+  }
+  return true
 }
 
 // ---- the same number twice

@@ -157,24 +157,18 @@ export class LiveDocument implements ConnectionHooks {
       connection.asked = false
       connection.holdAcks(false)
     }
-    const gap = isEmpty(update) ? false : this.apply(connection, update)
-    if (connection.isOver) return
-    // The answer to a question holds all the client has: what is missing there, nobody can give.
-    if (gap && kind === 'update') {
-      connection.holdAcks(true)
-      if (!connection.asked) {
-        if (++connection.gaps > MAX_GAPS) {
-          throw new RefusedUpdate(CloseCode.CONFLICT, 'changes build on others that never come')
-        }
-        this.ask(connection)
-      }
-    } else if (kind === 'update') connection.gaps = 0
-    connection.count(this.writer.lastBatch, () => this.stateVector())
+    if (!isEmpty(update)) this.apply(connection, update, kind)
+    if (!connection.isOver) connection.count(this.writer.lastBatch, () => this.stateVector())
   }
 
-  /** True when a part of the update builds on what is not here; that part is not kept. */
-  private apply(connection: Connection, update: Uint8Array): boolean {
-    const { adds } = inspectUpdate(update, this.doc, this.rules.roots)
+  private apply(connection: Connection, update: Uint8Array, kind: 'step2' | 'update'): void {
+    const { adds, complete } = inspectUpdate(update, this.doc, this.rules.roots)
+    if (kind === 'update') {
+      // Something of before is on its way; what is taken now would overtake it. The answer has it too.
+      if (connection.asked) return connection.holdAcks(true)
+      if (!complete) return this.askAgain(connection)
+      connection.gaps = 0
+    }
     if (adds && this.size.bytes + this.writer.pendingBytes > COLLAB_LIMITS.documentBytes) {
       throw new RefusedUpdate(CloseCode.TOO_LARGE, 'the document is full')
     }
@@ -188,14 +182,21 @@ export class LiveDocument implements ConnectionHooks {
       this.parts.log.error(`document ${this.id}: a change broke off and is left out`, error)
       connection.close(CloseCode.MALFORMED, 'not an update')
       this.parts.spoiled(this)
-      return false
+      return
     }
-    const { store } = this.doc
-    const gap = store.pendingStructs !== null || store.pendingDs !== null
-    store.pendingStructs = null
-    store.pendingDs = null
+    // Nobody may ever bring what these wait for; whoever has them sends them again then.
+    this.doc.store.pendingStructs = null
+    this.doc.store.pendingDs = null
     this.publish(connection, connection.userId)
-    return gap
+  }
+
+  /** An update builds on what is not here: it comes again with all the rest the client has. */
+  private askAgain(connection: Connection): void {
+    if (++connection.gaps > MAX_GAPS) {
+      throw new RefusedUpdate(CloseCode.CONFLICT, 'changes build on others that never come')
+    }
+    connection.holdAcks(true)
+    this.ask(connection)
   }
 
   /** Readers answer questions too, mostly with nothing. One that changed something is told, once. */

@@ -45,8 +45,8 @@ async function replace(
   roots: Roots,
 ): Promise<Compacted> {
   const old = await snapshotOf(client, documentId)
-  const { rows } = await client.query<{ seq: string; bytes: Buffer }>(
-    `SELECT seq::text, bytes FROM document_update
+  const { rows } = await client.query<{ number: string; bytes: Buffer }>(
+    `SELECT seq::text AS number, bytes FROM document_update
       WHERE document_id = $1 AND seq > $2 ORDER BY seq`,
     [documentId, old.upto],
   )
@@ -56,16 +56,16 @@ async function replace(
   const bytes = Y.encodeStateAsUpdateV2(doc)
   await client.query(
     `UPDATE document_snapshot SET upto_seq = $2, bytes = $3, sha256 = $4 WHERE document_id = $1`,
-    [documentId, last.seq, bytes, sha256(bytes)],
+    [documentId, last.number, bytes, sha256(bytes)],
   )
   const written = await snapshotOf(client, documentId)
   const again = restoreDocument({ snapshot: written, updates: [] }, roots)
-  if (written.upto !== last.seq || !isSameDocument(doc, again, roots)) {
+  if (written.upto !== last.number || !isSameDocument(doc, again, roots)) {
     throw new DamagedDocumentError('the snapshot does not read back as the document it was made of')
   }
   await client.query('DELETE FROM document_update WHERE document_id = $1 AND seq <= $2', [
     documentId,
-    last.seq,
+    last.number,
   ])
   const updateBytes = rows.reduce((sum, row) => sum + row.bytes.length, 0)
   return { snapshotBytes: bytes.length, updates: rows.length, updateBytes }
