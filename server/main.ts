@@ -1,4 +1,6 @@
 /** The composition root: config → parts → listen. The one place that knows everything. */
+import { EventEmitter } from 'node:events'
+import type { Server } from 'node:http'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import next from 'next'
@@ -14,7 +16,7 @@ import { RunFiles } from './files'
 import { addHealthRoutes } from './http/health'
 import { RequestLimits } from './http/requestLimits'
 import { Router } from './http/router'
-import { createHttpServer, type PageHandler } from './http/server'
+import { createHttpServer, type PageHandler, type UpgradeHandler } from './http/server'
 import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log, outliveReaders } from './log'
@@ -23,6 +25,7 @@ import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
+import { Views } from './workspaces'
 
 // dist/server/main.js lies two folders below the project.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -116,6 +119,10 @@ async function main(): Promise<void> {
   )
 
   const documents = new Documents(prisma, pool)
+  const views: Views = new Views(prisma, documents, {
+    read: (id) => collab.read(id),
+    close: (id) => collab.close(id),
+  })
   const collab = new Collab({
     documents,
     auth,
@@ -123,7 +130,7 @@ async function main(): Promise<void> {
       WORKSPACE: {
         schemaVersion: WORKSPACE_SCHEMA,
         roots: WORKSPACE_ROOTS,
-        roleOf: (principal, id) => documents.roleByProject(principal, id),
+        roleOf: (principal, id) => views.roleOf(principal, id),
       },
     },
     compactWorker: new URL('./compactWorker.js', import.meta.url),
@@ -168,11 +175,16 @@ async function main(): Promise<void> {
     ingest,
     metrics,
     files,
+    views,
     livePosition,
   })
   // Tests read the table from here, so that no route is without an expectation of who may use it.
   for (const { method, pattern } of router.routes) log.debug(`route ${method} ${pattern}`)
 
+  // Next would listen to the server itself, and end every upgrade whose path could be a page's, as
+  // /collab/1 could be a project's: it hears of its own alone.
+  const nextUpgrades = new EventEmitter()
+  const toNext: UpgradeHandler = (...upgrade) => void nextUpgrades.emit('upgrade', ...upgrade)
   let pages: PageHandler = (_req, res) => void res.writeHead(503).end()
   const server = createHttpServer({
     router,
@@ -185,11 +197,16 @@ async function main(): Promise<void> {
     upgrades: [
       { path: COLLAB_PATH, handle: (req, socket, head) => collab.upgrade(req, socket, head) },
       { path: '/socket.io/' },
-      ...(config.production ? [] : [{ path: '/_next/' }]),
+      ...(config.production ? [] : [{ path: '/_next/', handle: toNext }]),
     ],
   })
   live.attach(server)
-  const app = next({ dev: !config.production, dir: ROOT, httpServer: server, quiet: true })
+  const app = next({
+    dev: !config.production,
+    dir: ROOT,
+    httpServer: nextUpgrades as unknown as Server,
+    quiet: true,
+  })
   await app.prepare()
   const handler = app.getRequestHandler()
   pages = (req, res) => handler(req, res)

@@ -1,11 +1,11 @@
 'use client'
 
 import { ListTree, PanelLeft } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import { useSaveStatus } from '@/components/collab/useSession'
 import { PasteLines } from '@/components/home/PasteLines'
 import { useProject } from '@/components/live/useProject'
 import { useProjectEvents, useProjectKeys } from '@/components/live/useProjectRuns'
-import { localRunSetOf } from '@/components/runs/localRunSet'
 import { RunSetProvider } from '@/components/runs/RunSetContext'
 import { RunsView } from '@/components/runs/RunsView'
 import { useDrawnRuns } from '@/components/runs/useDrawnRuns'
@@ -17,24 +17,66 @@ import { Button } from '@/components/ui/Button'
 import { ErrorState } from '@/components/ui/ErrorState'
 import { IconButton } from '@/components/ui/IconButton'
 import { Sheet } from '@/components/ui/Sheet'
+import type { PanelRunSet } from '@/components/panels/panelProps'
+import type { Filter } from '@/lib/filters/ast'
 import { formatCount } from '@/lib/format/number'
 import { LIST_WIDTH } from '@/lib/panels/workspaceState'
+import { newId } from '@/lib/workspace/runSet'
+import { ConnectionBar } from './ConnectionBar'
+import { useScreen } from './document/screenStore'
+import { type OpenWorkspace, useWorkspace } from './document/useWorkspace'
 import { PanelArea } from './PanelArea'
 import { Splitter } from './Splitter'
 import { usePanels } from './usePanels'
+import { useViewSlug } from './views/useViews'
+import { ViewMenu } from './views/ViewMenu'
 import { WorkspaceSkeleton } from './WorkspaceSkeleton'
 
 /** A project: its runs at the left, a panel for every key at the right; or its runs alone, as a table. */
 export function WorkspacePage() {
   const { entity = '', project = '' } = useRouteNames()
+  const [slug, setSlug] = useViewSlug()
+  const { open, error, retry, session } = useWorkspace(entity, project, slug)
+  const { connection } = useSaveStatus(session)
+  if (open) {
+    return (
+      <RunSetProvider access={open.runSet}>
+        <Workspace key={open.view.slug} open={open} onView={setSlug} />
+      </RunSetProvider>
+    )
+  }
+  if (error) {
+    const what = slug === null ? `${entity}/${project}` : 'This view'
+    return (
+      <>
+        <PageTitle parts={[project]} />
+        <h1 className="sr-only">{project}</h1>
+        <ErrorState title={`${what} could not be opened`} error={error} onRetry={retry} />
+        {slug !== null && (
+          <p className="text-center">
+            <Button onClick={() => setSlug(null)}>Open your own view</Button>
+          </p>
+        )}
+      </>
+    )
+  }
   return (
-    <RunSetProvider access={localRunSetOf(entity, project)}>
-      <Workspace key={`${entity}/${project}`} entity={entity} project={project} />
-    </RunSetProvider>
+    <>
+      {(connection === 'offline' || connection === 'refused') && (
+        <ConnectionBar session={session} onOwnView={() => setSlug(null)} />
+      )}
+      <WorkspaceSkeleton project={project} />
+    </>
   )
 }
 
-function Workspace({ entity, project }: { entity: string; project: string }) {
+interface WorkspaceProps {
+  open: OpenWorkspace
+  onView: (slug: string | null) => void
+}
+
+function Workspace({ open, onView }: WorkspaceProps) {
+  const { entity, project } = open
   const about = useProject(entity, project)
   const keys = useProjectKeys(entity, project)
   useProjectEvents(entity, project, about.data?.id)
@@ -46,8 +88,24 @@ function Workspace({ entity, project }: { entity: string; project: string }) {
   const { drawn, rows, leftOut } = drawnRuns
   const [sheetOpen, setSheetOpen] = useState(false)
   const closeSheet = useCallback(() => setSheetOpen(false), [])
-  const panels = usePanels(entity, project, keys.data, rows)
-  const { workspace, update } = panels
+  const panels = usePanels(open, { keys: keys.data, runs: rows })
+  const [screen, setScreen] = useScreen(entity, project)
+  const { query, state: runState, access } = runs
+  const runSet = useMemo(
+    (): PanelRunSet => ({
+      entity,
+      project,
+      query,
+      groupBy: runState.groupBy,
+      hidden: runState.hidden,
+      colors: runState.colors,
+    }),
+    [entity, project, query, runState.groupBy, runState.hidden, runState.colors],
+  )
+  const onFilter = useCallback(
+    (filter: Filter) => access.putCondition({ id: newId(), filter, disabled: false }),
+    [access],
+  )
 
   const failed = [about, keys].find((query) => query.isError)
   if (failed) {
@@ -69,7 +127,16 @@ function Workspace({ entity, project }: { entity: string; project: string }) {
     return <WorkspaceSkeleton project={project} wide={isTable} />
   }
   const total = model.all
-  const toggle = <ViewToggle view={view} onView={setView} />
+  const toggle = (
+    <>
+      <ViewMenu
+        {...{ entity, project, onView }}
+        view={open.view}
+        canShare={about.data?.canWrite ?? false}
+      />
+      <ViewToggle view={view} onView={setView} />
+    </>
+  )
   return (
     <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0">
       <PageTitle parts={[project, entity]} />
@@ -77,25 +144,28 @@ function Workspace({ entity, project }: { entity: string; project: string }) {
         {entity}/{project}
       </h1>
       {isTable ? (
-        <RunsView runs={runs} wide start={toggle} nothing={<NoRuns />} />
+        <div className="flex min-w-0 grow flex-col">
+          <ConnectionBar session={open.session} onOwnView={() => onView(null)} />
+          <RunsView runs={runs} wide start={toggle} nothing={<NoRuns />} />
+        </div>
       ) : (
         <>
-          {workspace.listOpen && (
+          {screen.listOpen && (
             <>
               <aside
                 aria-label="Run list"
                 className="flex min-w-0 shrink-0 flex-col max-md:hidden"
-                style={{ width: workspace.listWidth }}
+                style={{ width: screen.listWidth }}
               >
                 <RunsView runs={runs} wide={false} />
               </aside>
               <div className="flex max-md:hidden">
                 <Splitter
                   label="Width of the run list"
-                  value={workspace.listWidth}
+                  value={screen.listWidth}
                   min={LIST_WIDTH.min}
                   max={LIST_WIDTH.max}
-                  onChange={(listWidth) => update(() => ({ listWidth }))}
+                  onChange={(listWidth) => setScreen({ listWidth })}
                 />
               </div>
             </>
@@ -108,14 +178,17 @@ function Workspace({ entity, project }: { entity: string; project: string }) {
           <PanelArea
             panels={panels}
             runs={drawn}
+            runSet={runSet}
+            onFilter={onFilter}
+            onOwnView={() => onView(null)}
             instead={total === 0 ? <NoRuns /> : undefined}
             start={
               <>
                 <IconButton
-                  label={workspace.listOpen ? 'Hide the run list' : 'Show the run list'}
+                  label={screen.listOpen ? 'Hide the run list' : 'Show the run list'}
                   icon={PanelLeft}
                   className="-ml-1.5 max-md:hidden"
-                  onClick={() => update(({ listOpen }) => ({ listOpen: !listOpen }))}
+                  onClick={() => setScreen({ listOpen: !screen.listOpen })}
                 />
                 <Button
                   icon={ListTree}

@@ -17,7 +17,7 @@ export interface StreamKeys {
 }
 
 /** Keys without a prefix stand here. */
-const LOOSE_SECTION = 'charts'
+export const LOOSE_SECTION = 'charts'
 export const SYSTEM_SECTION = 'system'
 const NOTHING: ReadonlySet<string> = new Set()
 

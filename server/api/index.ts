@@ -12,6 +12,7 @@ import { addSeriesRoutes } from './series'
 import type { ApiServices } from './services'
 import { addSessionRoutes } from './session'
 import { addTeamRoutes } from './teams'
+import { addWorkspaceRoutes } from './workspaces'
 
 /** The UI's own HTTP API, all below /api; request and answer shapes are in lib/api. */
 export function addApiRoutes(router: Router, services: ApiServices): void {
@@ -27,5 +28,6 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addRunQueryRoutes(router, services)
   addBinRoutes(router, services)
   addSeriesRoutes(router, services)
+  addWorkspaceRoutes(router, services)
   addExportRoutes(router, services)
 }

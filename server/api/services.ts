@@ -8,6 +8,7 @@ import type { Log } from '../log'
 import type { MetricStore } from '../metrics'
 import type { RunQueries } from '../runQuery'
 import type { RunBin, RunMover, Runs } from '../runs'
+import type { Views } from '../workspaces'
 
 /** The parts of the server that the UI's API translates to. */
 export interface ApiServices {
@@ -23,6 +24,7 @@ export interface ApiServices {
   ingest: Ingest
   metrics: MetricStore
   files: RunFiles
+  views: Views
   /** Where a list fetched now stands in the project's live events. */
   livePosition: (projectId: number) => { epoch: string; seq: number }
 }

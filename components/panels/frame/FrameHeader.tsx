@@ -14,11 +14,12 @@ import {
   SlidersHorizontal,
   Table2,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { IconButton } from '@/components/ui/IconButton'
 import { InlineEdit } from '@/components/ui/InlineEdit'
 import { Menu, type MenuItem } from '@/components/ui/Menu'
 import { useToast } from '@/components/ui/Toasts'
+import { PanelMenuContext } from './panelMenu'
 import { copyPng, type ExportFormat, type PanelExports, save, screenLook } from './panelExport'
 
 export interface FrameHeaderProps {
@@ -97,6 +98,7 @@ function PanelMenu({
   onExport,
 }: FrameHeaderProps) {
   const toast = useToast()
+  const placed = useContext(PanelMenuContext)
   const report = (what: string) => (error: unknown) =>
     toast({
       title: what,
@@ -122,7 +124,7 @@ function PanelMenu({
         report('The link could not be copied'),
       )
   }
-  const groups: MenuItem[][] = [[...(menu ?? [])], [], [], []]
+  const groups: MenuItem[][] = [[...(menu ?? [])], [], [], [], [...placed]]
   if (onTable) {
     groups[1]!.push({
       label: asTable ? 'Show as chart' : 'Show data as table',

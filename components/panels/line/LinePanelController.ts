@@ -13,6 +13,7 @@ import type { FeedStatus } from '../series/panelFeed'
 import type { SeriesStore } from '../series/seriesStore'
 import { crosshair } from '../crosshair'
 import { highlight } from '../highlight'
+import { sharedZooms } from '../sharedZooms'
 import { onZoomReset } from '../zoomReset'
 import type { FetchGroups } from './groupFeed'
 import { keysOf } from './lineContent'
@@ -138,6 +139,11 @@ export class LinePanelController {
    * still moves it, what is known is drawn, and asking waits for the hand to rest.
    */
   setZoom(zoom: Zoom | null, settled = true): void {
+    if (settled && this.input) sharedZooms.tell(this.input.spec.id, zoom)
+    this.showZoom(zoom, settled)
+  }
+
+  private showZoom(zoom: Zoom | null, settled: boolean): void {
     this.zoom = zoom
     this.chart?.setZoom(zoom)
     clearTimeout(this.askTimer)
@@ -177,6 +183,9 @@ export class LinePanelController {
         this.chart?.setCursor(at?.axis === this.axisName() ? at.x : null),
       ),
       onZoomReset(() => this.setZoom(null)),
+      sharedZooms.onTaken((panelId, zoom) => {
+        if (panelId === this.input?.spec.id) this.showZoom(zoom, true)
+      }),
     ]
     this.chart?.setHighlight(highlight.get())
     return () => stops.forEach((stop) => stop())

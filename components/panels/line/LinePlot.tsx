@@ -9,6 +9,7 @@ import { ChartTooltip } from './ChartTooltip'
 import { attachGestures } from './gestures'
 import type { LinePanelController } from './LinePanelController'
 import { useElementSize } from '../frame/useElementSize'
+import { OthersPointers } from './OthersPointers'
 import { OverlayLayer } from './OverlayLayer'
 
 /** The chart itself: three canvases under axes, and what follows the pointer. */
@@ -54,6 +55,7 @@ export function LinePlot({
       <canvas ref={growing} aria-hidden className="absolute inset-0" />
       <canvas ref={overlay} aria-hidden className="absolute inset-0" />
       {picture && overlays.length > 0 && <OverlayLayer frame={picture.frame} overlays={overlays} />}
+      {picture && <OthersPointers axis={controller.axisName()} picture={picture} />}
       <PointerMarks controller={controller} host={host} />
       <ChartTooltip controller={controller} host={host} />
     </div>

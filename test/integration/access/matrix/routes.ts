@@ -45,6 +45,16 @@ async function newService(world: World): Promise<string> {
   return username
 }
 
+const VIEWS = '/api/projects/lab/p/views'
+
+/** A view shared with the team's project. */
+async function newView(world: World): Promise<string> {
+  const own = await done<{ slug: string }>(world.admin.send('POST', `${VIEWS}/personal`, {}))
+  const body = { name: fresh('view'), from: own.slug }
+  const { slug } = await done<{ slug: string }>(world.admin.send('POST', VIEWS, body))
+  return `${VIEWS}/${slug}`
+}
+
 async function newInvitation(world: World) {
   const path = '/api/teams/lab/invitations'
   return done<{ id: number; token: string }>(world.admin.send('POST', path, {}))
@@ -234,6 +244,40 @@ export const ROUTES: Record<string, RouteRow> = {
   'POST /api/runs/move': {
     who: WRITERS,
     request: withNewRun('/api/runs/move', { entity: 'lab', project: 'p' }),
+  },
+
+  // ---- workspaces. What is in a view goes over the collaboration socket, by the same policy.
+  'GET /api/projects/:entity/:project/views': { who: READERS, request: to(VIEWS) },
+  'POST /api/projects/:entity/:project/views/personal': {
+    who: READERS.filter((actor) => actor !== 'reading key'),
+    request: to(`${VIEWS}/personal`, {}),
+  },
+  'POST /api/projects/:entity/:project/views': {
+    who: WRITERS,
+    request: async (world) => {
+      const from = (await newView(world)).split('/').at(-1)
+      return { path: VIEWS, body: { name: fresh('view'), from } }
+    },
+  },
+  'GET /api/projects/:entity/:project/views/:slug': {
+    who: READERS,
+    request: async (world) => ({ path: await newView(world) }),
+  },
+  'PATCH /api/projects/:entity/:project/views/:slug': {
+    who: WRITERS,
+    request: async (world) => ({ path: await newView(world), body: { name: fresh('view') } }),
+  },
+  'DELETE /api/projects/:entity/:project/views/:slug': {
+    who: WRITERS,
+    request: async (world) => ({ path: await newView(world) }),
+  },
+  'POST /api/projects/:entity/:project/views/:slug/restore': {
+    who: WRITERS,
+    request: async (world) => {
+      const path = await newView(world)
+      await done(world.admin.send('DELETE', path, {}))
+      return { path: `${path}/restore`, body: {} }
+    },
   },
 
   // ---- teams
