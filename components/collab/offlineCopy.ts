@@ -3,6 +3,7 @@ import type * as Y from 'yjs'
 
 const PREFIX = 'runroom-document'
 const UNSENT = 'unsent'
+const OPEN_MS = 3_000
 
 const nameOf = (userKey: string, documentId: number) =>
   `${PREFIX}/${encodeURIComponent(userKey)}/${documentId}`
@@ -35,9 +36,14 @@ export class OfflineCopy {
     const nothing = { unsent: 0, found: false }
     // Private windows and full disks have no database; the page works without.
     if (!(await hasDatabase()) || this.closed) return nothing
-    this.store = new IndexeddbPersistence(this.name, this.doc)
-    await this.store.whenSynced
-    const unsent: unknown = await this.store.get(UNSENT)
+    const store = (this.store = new IndexeddbPersistence(this.name, this.doc))
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const patience = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('the browser does not open its database')), OPEN_MS)
+    })
+    // A page that was closed meanwhile hears nothing more of it, and forgets this promise.
+    await Promise.race([store.whenSynced, patience]).finally(() => clearTimeout(timer))
+    const unsent: unknown = await store.get(UNSENT)
     const found = this.doc.store.clients.size > 0
     this.remembered = typeof unsent === 'number' ? unsent : 0
     return { unsent: this.remembered, found }

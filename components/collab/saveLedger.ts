@@ -20,11 +20,9 @@ export class SaveLedger {
     return this.changes - this.durable
   }
 
-  /** What an earlier page left behind. */
+  /** What an earlier page left behind. Before the first connection: the first answer carries it. */
   found(unsent: number): void {
-    // It may have gone out, and come back as durable, before the copy was read.
     this.changes += unsent
-    if (this.answered && this.onTheWay.length === 0) this.durable = this.changes
   }
 
   changed(): void {

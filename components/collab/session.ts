@@ -89,9 +89,19 @@ class Session implements DocumentSession {
     })
     this.awareness = this.provider.awareness
     this.listen()
-    if (!readOnly) {
-      this.copy = new OfflineCopy(userKey, documentId, this.doc)
-      void this.copy.load().then((unsent) => this.copyLoaded(unsent))
+    if (!readOnly) this.copy = new OfflineCopy(userKey, documentId, this.doc)
+    void this.begin()
+  }
+
+  /** The copy first: the server's first question is answered with what is in it. */
+  private async begin(): Promise<void> {
+    const kept = await this.copy?.load().catch(() => undefined)
+    if (this.closed) return
+    if (kept) {
+      this.ledger.found(kept.unsent)
+      // An empty copy is no document: there may be one that this browser has never seen.
+      if (kept.found) this.update({ loaded: true })
+      this.ledgerChanged()
     }
     this.provider.connect()
   }
@@ -171,14 +181,6 @@ class Session implements DocumentSession {
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
     if (origin === this.provider || this.copy?.isOrigin(origin)) return
     this.ledger.changed()
-    this.ledgerChanged()
-  }
-
-  private copyLoaded({ unsent, found }: { unsent: number; found: boolean }): void {
-    if (this.closed) return
-    this.ledger.found(unsent)
-    // An empty copy is no document: there may be one that this browser has never seen.
-    if (found) this.update({ loaded: true })
     this.ledgerChanged()
   }
 

@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
+import { useOpened } from '@/components/ui/useOpened'
 import { type DocumentSession, openSession, type SaveStatus, type SessionOptions } from './session'
 
 const NOTHING_YET: SaveStatus = {
@@ -13,47 +14,21 @@ const NOTHING_YET: SaveStatus = {
 /** The person's session in a document; null until the page runs, and between two documents. */
 export function useSession(options: SessionOptions | null): DocumentSession | null {
   const { documentId, userKey, schemaVersion, readOnly } = options ?? {}
-  const [slot] = useState(() => new Slot())
-  useEffect(() => {
-    if (documentId === undefined || userKey === undefined || schemaVersion === undefined) return
-    slot.open({
-      documentId,
-      userKey,
-      schemaVersion,
-      ...(readOnly === undefined ? {} : { readOnly }),
-    })
-    return () => slot.close()
-  }, [slot, documentId, userKey, schemaVersion, readOnly])
-  return useSyncExternalStore(slot.subscribe, slot.get, () => null)
+  const open = useMemo(() => {
+    if (documentId === undefined || userKey === undefined || schemaVersion === undefined)
+      return null
+    return () =>
+      openSession({
+        documentId,
+        userKey,
+        schemaVersion,
+        ...(readOnly === undefined ? {} : { readOnly }),
+      })
+  }, [documentId, userKey, schemaVersion, readOnly])
+  return useOpened(open, close)
 }
 
-/** The session that a component has open; sessions are opened and closed by effects only. */
-class Slot {
-  private session: DocumentSession | null = null
-  private readonly listeners = new Set<() => void>()
-
-  get = (): DocumentSession | null => this.session
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
-  }
-
-  open(options: SessionOptions): void {
-    this.session = openSession(options)
-    this.tell()
-  }
-
-  close(): void {
-    this.session?.close()
-    this.session = null
-    this.tell()
-  }
-
-  private tell(): void {
-    for (const listener of [...this.listeners]) listener()
-  }
-}
+const close = (session: DocumentSession) => session.close()
 
 export function useSaveStatus(session: DocumentSession | null): SaveStatus {
   return useSyncExternalStore(

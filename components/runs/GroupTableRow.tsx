@@ -133,7 +133,7 @@ function StatsCell({
     `, of ${formatCount(n)} of ${formatCount(of)} runs`
   return (
     <CellBox {...box} numeric title={title}>
-      <span className="flex h-full items-center justify-end gap-1.5">
+      <span className="flex h-full items-center justify-end gap-2.5">
         {range && min !== max && box.width >= 150 && (
           <span className="min-w-0 truncate text-ink-3">
             {formatValue(min, 3)} … {formatValue(max, 3)}

@@ -13,7 +13,7 @@ import {
   Trash2,
 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, type RefObject, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useState } from 'react'
 import { MoveDialog } from '@/components/bin/MoveDialog'
 import { useRunActions } from '@/components/bin/useRunActions'
 import { runPath } from '@/components/shell/paths'
@@ -45,11 +45,8 @@ export function RowMenu(props: RowMenuProps) {
   const [moving, setMoving] = useState<readonly RunRow[]>([])
   const [coloring, setColoring] = useState<RunRow | null>(null)
   /** An item has given the focus to something else. */
-  const focusGiven = useRef(false)
-  const giveFocus = (to: () => void) => {
-    focusGiven.current = true
-    to()
-  }
+  const [focus] = useState(() => new FocusGiven())
+  const giveFocus = focus.give
 
   const aim = (target: EventTarget) => {
     const row = (target as HTMLElement).closest<HTMLElement>('[data-key]')
@@ -121,8 +118,7 @@ export function RowMenu(props: RowMenuProps) {
         items={run ? ofRun(run) : showing}
         onCloseAutoFocus={(event) => {
           event.preventDefault()
-          if (!focusGiven.current) scroller.current?.focus({ preventScroll: true })
-          focusGiven.current = false
+          if (!focus.taken()) scroller.current?.focus({ preventScroll: true })
         }}
       >
         <div
@@ -153,4 +149,20 @@ export function RowMenu(props: RowMenuProps) {
       )}
     </>
   )
+}
+
+/** Whether an item that was chosen has given the focus away, so that the closing menu leaves it there. */
+class FocusGiven {
+  private given = false
+
+  give = (to: () => void): void => {
+    this.given = true
+    to()
+  }
+
+  taken(): boolean {
+    const { given } = this
+    this.given = false
+    return given
+  }
 }

@@ -203,7 +203,7 @@ export function toMongo(filter: Filter): Record<string, unknown> {
   }
 }
 
-function mongoName(id: ColumnId): string {
+export function mongoName(id: ColumnId): string {
   const { section, path } = parseColumnId(id)
   if (section === 'run') return path
   if (section === 'summary') return `summary_metrics.${path}`

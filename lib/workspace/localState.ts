@@ -7,7 +7,7 @@ import { runKey } from './access'
 import { rootOf } from './document'
 import { SYSTEM_SECTION_ID } from './arrange'
 import { DEFAULTS_ID, GRID_ID } from './panelDocument'
-import { autoPanel, toTree } from './panelRecord'
+import { autoPanel, toTree, untyped } from './panelRecord'
 import { type Leaf, setField, writeRecord } from './records'
 
 const SORTS: Record<RunSort, SortKey[]> = {
@@ -38,11 +38,7 @@ export function seedFromLocal(doc: Y.Doc, local: WorkspaceState): void {
       }
     }
     for (const [id, spec] of Object.entries(local.panels)) {
-      const [{ type: _base, ...base }, { type: _type, ...own }] = [
-        toTree(autoPanel(id)),
-        toTree(spec),
-      ]
-      writeRecord(rootOf(doc, 'panels'), id, base, own)
+      writeRecord(rootOf(doc, 'panels'), id, untyped(toTree(autoPanel(id))), untyped(toTree(spec)))
     }
     for (const id of local.toggledSections) {
       setField(rootOf(doc, 'sections'), id, ['open'], id === SYSTEM_SECTION_ID)

@@ -5,7 +5,7 @@ import type { PlacedPanel } from './arrange'
 import { change } from './change'
 import { rootOf } from './document'
 import { clampHeight, clampWidth } from './layout'
-import { toTree } from './panelRecord'
+import { toTree, untyped } from './panelRecord'
 import type { Place } from './place'
 import { removeRecord, setField, writeRecord } from './records'
 import { newId } from './runSet'
@@ -42,7 +42,7 @@ export function duplicatePanel(doc: Y.Doc, panel: PlacedPanel, place: Place): st
 
 /** @param before the spec that the person saw when they changed it: only what differs is written */
 export function changePanel(doc: Y.Doc, before: PanelSpec, after: PanelSpec): void {
-  const [{ type: _was, ...was }, { type: _is, ...is }] = [toTree(before), toTree(after)]
+  const [was, is] = [untyped(toTree(before)), untyped(toTree(after))]
   const label =
     before.title !== after.title
       ? `Renamed ${quoted(before)} to ${quoted(after)}`

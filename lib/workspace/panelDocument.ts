@@ -137,7 +137,10 @@ export class PanelDocument {
 
   private panels(): ReadonlyMap<string, PanelFacts> {
     return this.readAll('panels', (record) => {
-      const { at: _at, deleted: _deleted, type: _type, ...fields } = record
+      const fields = { ...record }
+      delete fields['at']
+      delete fields['deleted']
+      delete fields['type']
       const { type, deleted, at } = factsSchema.parse({ ...record })
       return { type, fields, spot: at.spot, w: at.w, h: at.h, deleted }
     })

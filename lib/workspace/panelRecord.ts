@@ -25,7 +25,8 @@ function mapWhole(fields: Tree, change: (value: Leaf) => Leaf, path = ''): Field
 
 /** Settings or a spec as a record's fields. The id is the record's, not a field. */
 export function toTree(value: PanelSpec | PanelDefaults): Tree {
-  const { id: _id, ...fields } = JSON.parse(JSON.stringify(value)) as Fields
+  const fields = JSON.parse(JSON.stringify(value)) as Fields
+  delete fields['id']
   return mapWhole(fields, (whole) => (isTree(whole) ? [whole] : whole))
 }
 
@@ -57,4 +58,11 @@ export function readSpec(base: PanelSpec, tree: Tree): PanelSpec {
     fields = { ...Object.fromEntries(good), type: base.type }
   }
   return base
+}
+
+/** Without the type, which never changes: two panels of one id are of one type. */
+export function untyped(tree: Tree): Tree {
+  const rest = { ...tree }
+  delete rest['type']
+  return rest
 }

@@ -85,12 +85,10 @@ export function addRunQueryRoutes(router: Router, services: ApiServices): void {
       const query = await readJson(context.req, runValuesQuerySchema)
       const ids = await runQueries.ids(project.id, query)
       const shown = ids.slice(0, query.limit)
-      const values = await runQueries.values(project.id, shown, query.columns)
-      const found = await prisma.run.findMany({
-        where: { id: { in: shown } },
-        select: { id: true, name: true, displayName: true, number: true, state: true },
-      })
-      const byId = new Map(found.map((run) => [run.id, run]))
+      const [values, byId] = await Promise.all([
+        runQueries.values(project.id, shown, query.columns),
+        runQueries.heads(shown),
+      ])
       const kept = shown.map((id, i) => ({ run: byId.get(id), i })).filter(({ run }) => run)
       const answer: RunValues = {
         total: ids.length,

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg'
 import type { StreamId } from './blockTable'
+import { decodeSummary, SUMMARY_LEVEL } from './chunkSummary'
 import { type Column, firstRows } from './column'
 import { decodeColumn } from './columnCodec'
 import { LruCache } from './lruCache'
@@ -77,8 +78,8 @@ export class BlockReader {
   }
 
   /**
-   * Chunks summed up as level 1 would: what answers for rows whose level-1 block is not finished yet.
-   * Kept like entries. Only the first `sealedRows` rows of the run count, so a chunk that grows is
+   * Chunks summed up as level 1 would, from their stored summaries or else from their rows: what answers
+   * for rows whose level-1 block is not finished yet. Kept like entries. Only the first `sealedRows` rows of the run count, so a chunk that grows is
    * another one.
    */
   async chunkEntries(span: BlockSpan, sealedRows: number): Promise<Map<number, Entries>> {
@@ -92,12 +93,28 @@ export class BlockReader {
       else if (entries === undefined) missing.push(idx)
     }
     if (missing.length === 0) return found
-    const blobs = await this.load({ ...span, from: missing[0]!, to: missing.at(-1)! })
-    for (const idx of missing) {
-      const blob = blobs.get(idx)
-      const entries = blob ? entriesFromChunks([firstRows(decodeColumn(blob), rowsOf(idx))]) : null
+    const summaries = await this.load({
+      ...around(span, missing),
+      level: SUMMARY_LEVEL,
+      parts: OWN_PART,
+    })
+    const raw: number[] = []
+    const keep = (idx: number, entries: Entries | null) => {
       this.entriesCache.set(keyOf(idx), entries)
       if (entries) found.set(idx, entries)
+    }
+    for (const idx of missing) {
+      const blob = summaries.get(idx)
+      const summary = blob && decodeSummary(blob)
+      if (summary && summary.rows <= rowsOf(idx)) keep(idx, summary.entries)
+      else raw.push(idx)
+    }
+    if (raw.length === 0) return found
+    const blobs = await this.load(around(span, raw))
+    for (const idx of raw) {
+      const blob = blobs.get(idx)
+      const column = blob && firstRows(decodeColumn(blob), rowsOf(idx))
+      keep(idx, column ? entriesFromChunks([column]) : null)
     }
     return found
   }
@@ -137,6 +154,10 @@ export class BlockReader {
     for (const row of answer.rows) found[row.n]!.push(row)
     return found
   }
+}
+
+const around = (span: BlockSpan, indexes: readonly number[]): BlockSpan => {
+  return { ...span, from: indexes[0]!, to: indexes.at(-1)! }
 }
 
 interface FoundRow {

@@ -3,7 +3,7 @@ import type { RunColumn, RunGroup } from '@/lib/api/runQuery'
 import type { ColumnId } from '@/lib/runs/columns'
 import { ColumnCatalog } from './columns'
 import { idsOf, type ParsedRunSet, resolveRunSet } from './runSet'
-import { completionsOf, groupsOf, valuesOf } from './values'
+import { completionsOf, groupsOf, headsOf, type RunHead, valuesOf } from './values'
 
 export { type BulkRow, changeRuns, restoreRuns } from './bulk'
 export type { ParsedRunSet } from './runSet'
@@ -30,6 +30,11 @@ export class RunQueries {
     columns: readonly ColumnId[],
   ): Promise<unknown[][]> {
     return valuesOf(this.pool, projectId, ids, columns, new Date())
+  }
+
+  /** Who the runs are; those that are in the bin by now are left out. */
+  heads(ids: readonly number[]): Promise<Map<number, RunHead>> {
+    return headsOf(this.pool, ids)
   }
 
   async groups(

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { RE2JS } from 're2js'
 import { operandFrom, texts } from '@/lib/filters/evaluate'
 import { EVERY_RUN, type Filter } from '@/lib/filters/ast'
+import { parseColumnId } from '@/lib/runs/columns'
 import {
   matchAll,
   type Matcher,
@@ -43,11 +44,37 @@ export async function resolveRunSet(
   return { ...query, matched, found, now }
 }
 
-/** The condition of the set, as SQL over `x` of the statement's source. */
-export function whereSql(set: ResolvedRunSet, statement: Statement): string {
-  const conditions = [conditionSql(set.filter ?? EVERY_RUN, statement, set.matched)]
-  if (set.found) conditions.push(`x.id = ANY(${statement.param(set.found, 'int[]')})`)
-  return conditions.join(' AND ')
+/** Leaves the statement with the runs of the set alone, those that cost least to refuse first. */
+export function narrowTo(set: ResolvedRunSet, statement: Statement): void {
+  const parts = [...partsOf(set.filter ?? EVERY_RUN)]
+  for (const part of parts.filter(isOfRuns)) {
+    statement.narrowRuns(conditionSql(part, statement.runs, set.matched))
+  }
+  if (set.found) statement.narrowRuns(`r.id = ANY(${statement.param(set.found, 'int[]')})`)
+  const rest = parts.filter((part) => !isOfRuns(part))
+  if (rest.length === 0) return
+  statement.narrow(conditionSql({ kind: 'and', filters: rest }, statement, set.matched))
+}
+
+/** All of which must hold. */
+function* partsOf(filter: Filter): Generator<Filter> {
+  if (filter.kind !== 'and') yield filter
+  else for (const part of filter.filters) yield* partsOf(part)
+}
+
+/** Whether neither config nor summary is needed; what matches an expression is known by then. */
+function isOfRuns(filter: Filter): boolean {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.filters.every(isOfRuns)
+    case 'not':
+      return isOfRuns(filter.filter)
+    case 'matches':
+      return true
+    default:
+      return parseColumnId(filter.key).section === 'run'
+  }
 }
 
 /** Numeric ids of all runs of the set, in order; equals stand newest first. */
@@ -57,9 +84,9 @@ export async function idsOf(
   set: ResolvedRunSet,
 ): Promise<number[]> {
   const statement = new Statement(projectId, set.now)
-  const where = whereSql(set, statement)
+  narrowTo(set, statement)
   const order = set.sort.map(({ column, descending }) => sortSql(column, descending, statement))
-  const text = `SELECT x.id FROM ${statement.source()} WHERE ${where}
+  const text = `SELECT x.id FROM ${statement.source()}
     ORDER BY ${[...order, 'x.number DESC'].join(', ')}`
   const { rows } = await pool.query<[number]>({ text, values: statement.values, rowMode: 'array' })
   return rows.map(([id]) => id)
@@ -82,8 +109,8 @@ async function idsThatMatch(
 ): Promise<number[]> {
   const compiled = compile(pattern, 'filter')
   const statement = new Statement(projectId, now)
-  const name = statement.pick(key)
-  const text = `SELECT x.id, x.${name} FROM ${statement.source()} WHERE x.${name} IS NOT NULL`
+  const value = statement.column(key)
+  const text = `SELECT x.id, ${value} FROM ${statement.source()} WHERE ${value} IS NOT NULL`
   const { rows } = await pool.query<[number, unknown]>({
     text,
     values: statement.values,

@@ -7,61 +7,127 @@ import { storedPath } from '@/lib/filters/evaluate'
 import type { Comparison, Filter, FilterValue } from '@/lib/filters/ast'
 import { type ColumnId, parseColumnId, RUN_FIELDS, type RunField } from '@/lib/runs/columns'
 
-/** The parameters of one statement, and the columns that its innermost part picks. */
-export class Statement {
+/** Where a condition finds what it is about. */
+export interface Columns {
+  readonly now: Date
+  /** The run's numeric id. */
+  readonly id: string
+  column(id: ColumnId): string
+  param(value: unknown, cast: Cast): string
+}
+
+type Cast = 'text' | 'float8' | 'int' | 'int[]' | 'timestamptz' | 'jsonb'
+
+interface Stage {
+  picked: Map<ColumnId, string>
+  where: string[]
+}
+
+/**
+ * One statement over the runs of a project, in stages, each inside the next: first the runs whose
+ * own fields fit, then those whose config and summary do, then what else is asked of these. A
+ * config of hundreds of keys costs far more to unpack than all the rest, so it is unpacked once a
+ * run, not once a key (`|| '{}'` makes the copy that all keys are read from), and only of runs that
+ * are still wanted. `OFFSET 0` keeps the planner from merging the stages again.
+ */
+export class Statement implements Columns {
+  readonly id = 'x.id'
   readonly values: unknown[] = []
-  private readonly picked = new Map<ColumnId, string>()
+  /** Conditions on nothing but the runs' own fields are made of these, for `narrowRuns`. */
+  readonly runs: Columns
+  private readonly fields = new Map<ColumnId, string>()
+  private readonly stages: Stage[] = [{ picked: new Map(), where: [] }]
+  private readonly conditions: string[] = []
+  private picks = 0
 
   constructor(
     private readonly projectId: number,
     /** What `within` and durations count from. */
     readonly now: Date,
-  ) {}
+  ) {
+    this.runs = {
+      now,
+      id: 'r.id',
+      column: (id) => `(${FIELD_SQL[parseColumnId(id).path as RunField](this)})`,
+      param: (value, cast) => this.param(value, cast),
+    }
+  }
 
   /** `$1`, `$2` …; the cast is ours, never the caller's words. */
-  param(
-    value: unknown,
-    cast: 'text' | 'float8' | 'int' | 'int[]' | 'timestamptz' | 'jsonb',
-  ): string {
+  param(value: unknown, cast: Cast): string {
     this.values.push(value)
     return `$${this.values.length}::${cast}`
   }
 
-  /** The name under which a column is known outside the innermost part. */
-  pick(id: ColumnId): string {
-    let name = this.picked.get(id)
-    if (name === undefined) this.picked.set(id, (name = `k${this.picked.size}`))
-    return name
+  narrowRuns(condition: string): void {
+    this.conditions.push(condition)
   }
 
-  /**
-   * `(SELECT …) x`: the project's runs with what was picked. Config and summary are unpacked once a
-   * run, not once a key: `|| '{}'` makes the copy that all keys are then read from. `ids`, a
-   * parameter, narrows it down to some of the runs.
-   */
+  /** What is picked from now on is picked only from runs that fulfil the condition. */
+  narrow(condition: string): void {
+    this.stages.at(-1)!.where.push(condition)
+    this.stages.push({ picked: new Map(), where: [] })
+  }
+
+  /** A column's value, for whatever stands around `source()`. */
+  column(id: ColumnId): string {
+    const { section } = parseColumnId(id)
+    const known =
+      this.fields.get(id) ?? this.stages.map(({ picked }) => picked.get(id)).find(Boolean)
+    const name = known ?? `k${this.picks++}`
+    if (known === undefined) this.placeOf(section).set(id, name)
+    return `x.${name}`
+  }
+
+  /** A section that an earlier stage unpacks is not unpacked again. */
+  private placeOf(section: string): Map<ColumnId, string> {
+    if (section === 'run') return this.fields
+    const unpacking = this.stages.find(({ picked }) =>
+      [...picked.keys()].some((id) => parseColumnId(id).section === section),
+    )
+    return (unpacking ?? this.stages.at(-1)!).picked
+  }
+
+  /** `(SELECT …) x`: the runs with what was picked. `ids`, a parameter, names some of the runs. */
   source(ids?: string): string {
-    const columns = [...this.picked].map(([id, name]) => `${this.extract(id)} AS ${name}`)
-    const sections = [...this.picked.keys()].map((id) => parseColumnId(id).section)
-    const unpacked = (['config', 'summary'] as const)
-      .filter((section) => sections.includes(section))
-      .map((section) => `run.${section} || '{}'::jsonb AS all_${section}`)
-    const inner = ['run.id AS run_id', ...unpacked].join(', ')
-    const list = ['r.id', 'r.number', 'r.state', ...columns].join(', ')
-    const project = this.param(this.projectId, 'int')
-    const few = ids === undefined ? '' : ` AND run.id = ANY(${ids})`
-    return `(SELECT ${list} FROM (SELECT ${inner} FROM run
-      WHERE run.project_id = ${project} AND run.deleted_at IS NULL${few} OFFSET 0) u
-      JOIN run r ON r.id = u.run_id OFFSET 0) x`
+    const fields = [...this.fields].map(
+      ([id, name]) => `${FIELD_SQL[parseColumnId(id).path as RunField](this)} AS ${name}`,
+    )
+    const conditions = [
+      `r.project_id = ${this.param(this.projectId, 'int')}`,
+      'r.deleted_at IS NULL',
+      ...(ids === undefined ? [] : [`r.id = ANY(${ids})`]),
+      ...this.conditions,
+    ]
+    const list = ['r.id', 'r.number', 'r.state', 'r.config', 'r.summary', ...fields]
+    const runs = `(SELECT ${list.join(', ')} FROM run r WHERE ${conditions.join(' AND ')} OFFSET 0) x`
+    return this.stages.reduce((source, stage) => this.around(source, stage), runs)
+  }
+
+  private around(source: string, { picked, where }: Stage): string {
+    let text = source
+    if (picked.size > 0) {
+      const sections = new Set([...picked.keys()].map((id) => parseColumnId(id).section))
+      const unpacked = [...sections].map(
+        (section) => `x.${section} || '{}'::jsonb AS all_${section}`,
+      )
+      const values = [...picked].map(([id, name]) => `${this.extract(id)} AS ${name}`)
+      text = `(SELECT x.*, ${unpacked.join(', ')} FROM ${text} OFFSET 0) x`
+      text = `(SELECT x.*, ${values.join(', ')} FROM ${text} OFFSET 0) x`
+    }
+    return where.length === 0
+      ? text
+      : `(SELECT x.* FROM ${text} WHERE ${where.join(' AND ')} OFFSET 0) x`
   }
 
   private extract(id: ColumnId): string {
     const { section, path } = parseColumnId(id)
-    if (section === 'run') return FIELD_SQL[path as RunField](this)
+    if (section === 'run') throw new Error('fields of runs are not unpacked')
     const steps = storedPath(section, path).map((name) =>
       // No name that PostgreSQL refuses is in any tree.
       isUnstorable(name) ? `-> NULL::text` : `-> ${this.param(name, 'text')}`,
     )
-    return `NULLIF(u.all_${section} ${steps.join(' ')}, 'null'::jsonb)`
+    return `NULLIF(x.all_${section} ${steps.join(' ')}, 'null'::jsonb)`
   }
 }
 
@@ -106,7 +172,7 @@ const jsonText = (v: string) => `CASE WHEN jsonb_typeof(${v}) = 'string' THEN ${
 export type MatchedIds = ReadonlyMap<Filter, readonly number[]>
 
 /** A condition that is true or false, never NULL. */
-export function conditionSql(filter: Filter, s: Statement, matched: MatchedIds): string {
+export function conditionSql(filter: Filter, s: Columns, matched: MatchedIds): string {
   const part = (inner: Filter) => conditionSql(inner, s, matched)
   switch (filter.kind) {
     case 'and':
@@ -116,9 +182,9 @@ export function conditionSql(filter: Filter, s: Statement, matched: MatchedIds):
     case 'not':
       return `NOT ${part(filter.filter)}`
     case 'matches':
-      return `x.id = ANY(${s.param(matched.get(filter) ?? [], 'int[]')})`
+      return `${s.id} = ANY(${s.param(matched.get(filter) ?? [], 'int[]')})`
     case 'exists':
-      return `(x.${s.pick(filter.key)} IS NOT NULL)`
+      return `(${s.column(filter.key)} IS NOT NULL)`
     case 'compare':
       return truth(compareSql(filter.key, filter.op, filter.value, s))
     case 'in':
@@ -129,67 +195,71 @@ export function conditionSql(filter: Filter, s: Statement, matched: MatchedIds):
     case 'within': {
       if (kindOf(filter.key) !== 'time') return 'FALSE'
       const since = new Date(s.now.getTime() - filter.seconds * 1000)
-      if (Number.isNaN(since.getTime())) return `(x.${s.pick(filter.key)} IS NOT NULL)`
-      return truth(`x.${s.pick(filter.key)} >= ${s.param(since, 'timestamptz')}`)
+      if (Number.isNaN(since.getTime())) return `(${s.column(filter.key)} IS NOT NULL)`
+      return truth(`${s.column(filter.key)} >= ${s.param(since, 'timestamptz')}`)
     }
   }
 }
 
 const truth = (sql: string) => `coalesce(${sql.includes(' OR ') ? `(${sql})` : sql}, FALSE)`
 
-function compareSql(key: ColumnId, op: Comparison, value: FilterValue, s: Statement): string {
+function compareSql(key: ColumnId, op: Comparison, value: FilterValue, s: Columns): string {
   if (op === '=') return equalSql(key, value, s)
   if (op === '!=') return `NOT ${truth(equalSql(key, value, s))}`
-  const v = `x.${s.pick(key)}`
   const kind = kindOf(key)
   if (typeof value === 'number') {
-    if (kind === 'number') return `${v} ${op} ${s.param(value, 'float8')}`
-    return kind === 'json' ? `${jsonNumber(v)} ${op} ${s.param(value, 'float8')}` : 'FALSE'
+    if (kind === 'number') return `${s.column(key)} ${op} ${s.param(value, 'float8')}`
+    if (kind !== 'json') return 'FALSE'
+    return `${jsonNumber(s.column(key))} ${op} ${s.param(value, 'float8')}`
   }
   if (typeof value !== 'string' || isUnstorable(value)) return 'FALSE'
   if (kind === 'time') {
     const at = timeOf(value)
-    return at ? `${v} ${op} ${s.param(at, 'timestamptz')}` : 'FALSE'
+    return at ? `${s.column(key)} ${op} ${s.param(at, 'timestamptz')}` : 'FALSE'
   }
   if (kind !== 'text' && kind !== 'json') return 'FALSE'
-  const text = kind === 'text' ? v : jsonText(v)
+  const text = kind === 'text' ? s.column(key) : jsonText(s.column(key))
   return `(${text}) COLLATE "C" ${op} ${s.param(value, 'text')} COLLATE "C"`
 }
 
-function equalSql(key: ColumnId, value: FilterValue, s: Statement): string {
-  const v = `x.${s.pick(key)}`
-  if (value === null) return `${v} IS NULL`
+/** Asks for the column only where it is written into the text: its parameters must be used. */
+function equalSql(key: ColumnId, value: FilterValue, s: Columns): string {
+  if (value === null) return `${s.column(key)} IS NULL`
   if (typeof value === 'string' && isUnstorable(value)) return 'FALSE'
   switch (kindOf(key)) {
     case 'text':
-      return typeof value === 'string' ? `${v} = ${s.param(value, 'text')}` : 'FALSE'
+      return typeof value === 'string' ? `${s.column(key)} = ${s.param(value, 'text')}` : 'FALSE'
     case 'number':
-      return typeof value === 'number' ? `${v} = ${s.param(value, 'float8')}` : 'FALSE'
+      return typeof value === 'number' ? `${s.column(key)} = ${s.param(value, 'float8')}` : 'FALSE'
     case 'time': {
       const at = typeof value === 'string' ? timeOf(value) : undefined
-      return at ? `${v} = ${s.param(at, 'timestamptz')}` : 'FALSE'
+      return at ? `${s.column(key)} = ${s.param(at, 'timestamptz')}` : 'FALSE'
     }
     case 'list':
-      return typeof value === 'string' ? `${s.param(value, 'text')} = ANY(${v})` : 'FALSE'
+      return typeof value === 'string'
+        ? `${s.param(value, 'text')} = ANY(${s.column(key)})`
+        : 'FALSE'
     case 'json': {
+      const v = s.column(key)
       const wanted = s.param(JSON.stringify(value), 'jsonb')
       return `(${v} = ${wanted} OR (jsonb_typeof(${v}) = 'array' AND ${v} @> ${wanted}))`
     }
   }
 }
 
-function hasSql(key: ColumnId, value: string, s: Statement): string {
+function hasSql(key: ColumnId, value: string, s: Columns): string {
   if (isUnstorable(value)) return 'FALSE'
-  const v = `x.${s.pick(key)}`
   const text = () => s.param(value, 'text')
   switch (kindOf(key)) {
     case 'text':
-      return `strpos(${v}, ${text()}) > 0`
+      return `strpos(${s.column(key)}, ${text()}) > 0`
     case 'list':
-      return `${text()} = ANY(${v})`
-    case 'json':
+      return `${text()} = ANY(${s.column(key)})`
+    case 'json': {
+      const v = s.column(key)
       return `CASE jsonb_typeof(${v}) WHEN 'string' THEN strpos(${v} #>> '{}', ${text()}) > 0
         WHEN 'array' THEN ${v} ? ${text()} END`
+    }
     default:
       return 'FALSE'
   }
@@ -201,8 +271,8 @@ function timeOf(text: string): Date | undefined {
 }
 
 /** Numbers before texts, what is missing (or NaN) last in either direction. */
-export function sortSql(id: ColumnId, descending: boolean, s: Statement): string {
-  const v = `x.${s.pick(id)}`
+export function sortSql(id: ColumnId, descending: boolean, s: Columns): string {
+  const v = s.column(id)
   const direction = descending ? 'DESC' : 'ASC'
   const by = (sql: string) => `${sql} ${direction} NULLS LAST`
   const asText = (text: string) => [by(`lower(${text}) COLLATE "C"`), by(`(${text}) COLLATE "C"`)]

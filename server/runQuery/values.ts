@@ -1,8 +1,8 @@
 /** Values of columns, run by run or summed up over groups. */
 import type pg from 'pg'
-import type { RunGroup } from '@/lib/api/runQuery'
+import type { RunGroup, RunValues } from '@/lib/api/runQuery'
 import type { ColumnId } from '@/lib/runs/columns'
-import { type ResolvedRunSet, whereSql } from './runSet'
+import { type ResolvedRunSet, narrowTo } from './runSet'
 import { jsonNumber, kindOf, Statement } from './sql'
 
 /** One array a run, beside `ids`; one value a column, storable, times in ISO 8601, null for none. */
@@ -15,7 +15,7 @@ export async function valuesOf(
 ): Promise<unknown[][]> {
   if (columns.length === 0) return ids.map(() => [])
   const statement = new Statement(projectId, now)
-  const names = columns.map((column) => `x.${statement.pick(column)}`)
+  const names = columns.map((column) => statement.column(column))
   const few = statement.param(ids, 'int[]')
   const { rows } = await pool.query<[number, ...unknown[]]>({
     text: `SELECT x.id, ${names.join(', ')} FROM ${statement.source(few)}`,
@@ -31,6 +31,21 @@ function presentValue(value: unknown): unknown {
   return value instanceof Date ? value.toISOString() : (value ?? null)
 }
 
+export type RunHead = RunValues['runs'][number]
+
+export async function headsOf(
+  pool: pg.Pool,
+  ids: readonly number[],
+): Promise<Map<number, RunHead>> {
+  const { rows } = await pool.query<RunHead>({
+    name: 'run-heads',
+    text: `SELECT id, name, display_name AS "displayName", number, state FROM run
+      WHERE id = ANY($1::int[]) AND deleted_at IS NULL`,
+    values: [ids],
+  })
+  return new Map(rows.map((run) => [run.id, run]))
+}
+
 /** Groups by the first key that `within` says nothing of, in the order of their values. */
 export async function groupsOf(
   pool: pg.Pool,
@@ -44,20 +59,20 @@ export async function groupsOf(
   },
 ): Promise<RunGroup[]> {
   const statement = new Statement(projectId, set.now)
+  narrowTo(set, statement)
   const asJson = (id: ColumnId) => {
-    const name = `x.${statement.pick(id)}`
+    const name = statement.column(id)
     return kindOf(id) === 'json' ? name : `to_jsonb(${name})`
   }
-  const conditions = [
-    whereSql(set, statement),
-    ...query.within.map((value, i) => {
-      const wanted = value === null ? null : JSON.stringify(value)
-      return `${asJson(query.groupBy[i]!)} IS NOT DISTINCT FROM ${statement.param(wanted, 'jsonb')}`
-    }),
-  ]
+  query.within.forEach((value, i) => {
+    const wanted = value === null ? null : JSON.stringify(value)
+    statement.narrow(
+      `${asJson(query.groupBy[i]!)} IS NOT DISTINCT FROM ${statement.param(wanted, 'jsonb')}`,
+    )
+  })
   const key = asJson(query.groupBy[query.within.length]!)
   const stats = query.columns.flatMap((id) => {
-    const number = finiteNumber(id, `x.${statement.pick(id)}`)
+    const number = finiteNumber(id, statement.column(id))
     return [`count(${number})::int`, `avg(${number})`, `min(${number})`, `max(${number})`]
   })
   const ids = query.withIds ? ['array_agg(x.id ORDER BY x.number DESC)'] : []
@@ -71,7 +86,7 @@ export async function groupsOf(
   const { rows } = await pool.query<unknown[]>({
     text: `SELECT ${list.join(', ')} FROM ${statement.source()}
       CROSS JOIN LATERAL (SELECT ${key} AS value) g
-      WHERE ${conditions.join(' AND ')} GROUP BY g.value
+      GROUP BY g.value
       ORDER BY ${jsonNumber('g.value')} NULLS LAST, g.value::text COLLATE "C" NULLS LAST`,
     values: statement.values,
     rowMode: 'array',
@@ -112,7 +127,7 @@ export async function completionsOf(
   limit: number,
 ): Promise<{ value: unknown; count: number }[]> {
   const statement = new Statement(projectId, new Date())
-  const name = `x.${statement.pick(column)}`
+  const name = statement.column(column)
   const json = kindOf(column) === 'json' ? name : `to_jsonb(${name})`
   const items = `SELECT jsonb_array_elements(
       CASE WHEN jsonb_typeof(${json}) = 'array' THEN ${json} ELSE jsonb_build_array(${json}) END

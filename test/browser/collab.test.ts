@@ -51,7 +51,9 @@ const set = (page: Page, key: string, value: string) =>
     ([k, v]) => void window.collabSession!.doc.getMap('panels').set(k!, v),
     [key, value],
   )
-const LINE_IS_CUT = [/WebSocket connection to/, /ERR_CONNECTION_REFUSED/]
+/** The page has no icon of its own. */
+const ICON = /favicon/
+const LINE_IS_CUT = [ICON, /WebSocket connection to/, /ERR_CONNECTION_REFUSED/]
 
 it('what one person does the other sees, with who is there, and it is saved', async () => {
   const documentId = await newDocument()
@@ -76,7 +78,7 @@ it('what one person does the other sees, with who is there, and it is saved', as
   await badge(one).toBe('Saved')
   await panels(one).toBe('{"p title":"accuracy"}')
   await expectAccessible(one)
-  for (const page of [one, two]) expectNoProblems(page)
+  for (const page of [one, two]) expectNoProblems(page, [ICON])
   await Promise.all([mel.close(), adi.close()])
 })
 
@@ -136,7 +138,7 @@ it('who only reads is told so; who may no longer read has no copy either', async
   await done(admin.send('DELETE', '/api/teams/lab/members/lab-viewer', {}))
   await badge(page).toBe('No access')
   await expect.poll(copies).toBe(0)
-  expectNoProblems(page)
+  expectNoProblems(page, [ICON])
   await context.close()
 })
 

@@ -203,7 +203,13 @@ export class RawClient {
   static open(
     target: Partial<Target> & { url: string },
     documentId: number | string,
-    options: { query?: string; headers?: Record<string, string>; doc?: Y.Doc } = {},
+    options: {
+      query?: string
+      headers?: Record<string, string>
+      doc?: Y.Doc
+      /** Before anything is heard. */
+      prepare?: (client: RawClient) => void
+    } = {},
   ): Promise<RawClient> {
     const headers = {
       ...(target.apiKey ? { authorization: authorization(target.apiKey) } : {}),
@@ -213,7 +219,10 @@ export class RawClient {
     const socket = new WebSocket(address, { headers })
     const client = new RawClient(socket, options.doc ?? newWorkspaceDoc())
     return new Promise((resolve, reject) => {
-      socket.once('open', () => resolve(client))
+      socket.once('open', () => {
+        options.prepare?.(client)
+        resolve(client)
+      })
       socket.once('unexpected-response', (_req, res) => {
         reject(new Error(`HTTP ${res.statusCode}`))
         socket.terminate()

@@ -8,7 +8,8 @@ import {
   type WorkspaceRoot,
 } from '@/lib/workspace/document'
 import { removeRecord, setField } from '@/lib/workspace/records'
-import { RawClient } from './collab'
+import { isFinal } from '@/lib/collab/closeCodes'
+import { type Closed, RawClient } from './collab'
 import { until } from './until'
 import type { Target } from './wandbClient'
 
@@ -28,6 +29,9 @@ export class Editor {
   readonly doc = newWorkspaceDoc()
   private client: RawClient | undefined
   private wanted = false
+  private connecting = false
+  /** Final refusals: an honest client never gets one. */
+  readonly refusals: Closed[] = []
   private frames = 0
   /** Frame of the first answer to the server: only from it on an ack speaks of everything before. */
   private answered = 0
@@ -58,17 +62,20 @@ export class Editor {
   /** Connects, and again whenever the line breaks, until `leave`. */
   join(): void {
     this.wanted = true
-    void this.connect()
+    if (this.client || this.connecting) return
+    this.connecting = true
+    void this.connect().finally(() => (this.connecting = false))
   }
 
   leave(): void {
     this.wanted = false
-    this.cut()
-  }
-
-  cut(): void {
     this.client?.close()
     this.client = undefined
+  }
+
+  /** Comes back by itself, unless it has left. */
+  cut(): void {
+    this.client?.close()
   }
 
   /** Changes one thing: of everybody's records mostly, else of records nobody else touches. */
@@ -109,11 +116,14 @@ export class Editor {
 
   private async connect(): Promise<void> {
     while (this.wanted) {
-      const client = await RawClient.open(this.target(), this.documentId, { doc: this.doc }).catch(
-        () => undefined,
-      )
-      if (client && this.wanted) return this.begin(client)
-      client?.close()
+      const client = await RawClient.open(this.target(), this.documentId, {
+        doc: this.doc,
+        prepare: (opened) => this.begin(opened),
+      }).catch(() => undefined)
+      if (client) {
+        if (!this.wanted) client.close()
+        return
+      }
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
@@ -135,8 +145,10 @@ export class Editor {
       this.sent.splice(0, at)
     }
     client.socket.once('close', () => {
-      if (this.client === client) this.client = undefined
-      if (this.wanted) void this.connect()
+      if (client.closed && isFinal(client.closed.code)) this.refusals.push(client.closed)
+      if (this.client !== client) return
+      this.client = undefined
+      if (this.wanted) this.join()
     })
     client.socket.on('error', () => {})
     client.send(syncFrame(SyncType.STEP1, Y.encodeStateVector(this.doc)))

@@ -67,7 +67,10 @@ export async function storm(
   const compacted = await load()
   expect(contentOf(compacted)).toEqual(expected)
   expect(isSame(compacted, first!.doc)).toBe(true)
-  for (const editor of editors) editor.leave()
+  for (const editor of editors) {
+    expect(editor.refusals).toEqual([])
+    editor.leave()
+  }
   return { server: current, kills, edits }
 }
 

@@ -12,6 +12,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import type { Filter } from '@/lib/filters/ast'
 import { panelRun } from '@/lib/panels/panelRun'
+import type { ColumnId } from '@/lib/runs/columns'
 import type { PanelSpec } from '@/lib/panels/spec'
 import { runKey } from '@/lib/workspace/access'
 
@@ -26,6 +27,7 @@ export interface RunPanelPageOptions {
   readOnly?: boolean
   /** Names of runs that are not drawn. */
   hidden?: string[]
+  groupBy?: ColumnId[]
 }
 
 declare global {
@@ -36,6 +38,8 @@ declare global {
   }
 }
 
+const NO_GROUPS: ColumnId[] = []
+
 function Page({
   entity,
   project,
@@ -44,6 +48,7 @@ function Page({
   wide,
   readOnly,
   hidden = [],
+  groupBy = NO_GROUPS,
 }: RunPanelPageOptions) {
   const facts = useQuery({
     queryKey: ['project', entity, project],
@@ -62,11 +67,11 @@ function Page({
       entity,
       project,
       query: { sort: [] },
-      groupBy: [],
+      groupBy,
       hidden: new Set(ids),
       colors: new Map(),
     }
-  }, [all, entity, project, hidden])
+  }, [all, entity, project, hidden, groupBy])
   const runs = useMemo(() => all?.filter(({ name }) => !hidden.includes(name)), [all, hidden])
   const change = (at: number) => (next: PanelSpec) => {
     setSpecs((before) => {

@@ -31,15 +31,29 @@ export async function seedRuns(
   const client = new pg.Client({ connectionString: server.databaseUrl })
   await client.connect()
   try {
-    const projectId = await projectOf(client, entity, project)
-    const ids: number[] = []
-    for (let i = 0; i < runs.length; i += BATCH) {
-      ids.push(...(await insert(client, projectId, runs.slice(i, i + BATCH), entity)))
-    }
-    return ids
+    return await insertRuns(client, project, runs, entity)
   } finally {
     await client.end()
   }
+}
+
+/** The runs are asked for one batch after the other: ten thousand wide ones do not fit in memory. */
+export async function insertRuns(
+  client: pg.Client,
+  project: string,
+  runs: Iterable<SeededRun>,
+  entity = 'ada',
+): Promise<number[]> {
+  const projectId = await projectOf(client, entity, project)
+  const ids: number[] = []
+  let batch: SeededRun[] = []
+  for (const run of runs) {
+    if (batch.push(run) < BATCH) continue
+    ids.push(...(await insert(client, projectId, batch, entity)))
+    batch = []
+  }
+  if (batch.length > 0) ids.push(...(await insert(client, projectId, batch, entity)))
+  return ids
 }
 
 async function projectOf(client: pg.Client, entity: string, project: string): Promise<number> {

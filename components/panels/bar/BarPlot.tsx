@@ -13,6 +13,7 @@ import type { ChartColors } from '@/components/charts/types'
 import { countOf } from '@/lib/format/number'
 import { formatExact, formatValue } from '@/lib/metrics/numbers'
 import type { BarPanelSpec } from '@/lib/panels/otherPanels'
+import { titleOf } from '@/lib/panels/spec'
 import { columnLabel } from '@/lib/runs/columns'
 import { useElementSize } from '../frame/useElementSize'
 import { highlight, useHighlight } from '../highlight'
@@ -20,6 +21,13 @@ import { MarksCanvas } from '../plot/MarksCanvas'
 import { type PlotReading, PlotTooltip } from '../plot/PlotTooltip'
 import { type BarModel, type BarPlace } from './barModel'
 import { barScene, ROW_PX } from './barScene'
+
+/** What is pointed at, and how far the bars were scrolled then. */
+interface Read {
+  place: number
+  byKeyboard: boolean
+  scrolled: number
+}
 
 export interface BarHandle {
   step(by: number): void
@@ -41,7 +49,7 @@ export function BarPlot({
 }) {
   const host = useRef<HTMLDivElement>(null)
   const [room, setRoom] = useState({ width: 0, height: 0 })
-  const [read, setRead] = useState<{ place: number; byKeyboard: boolean } | null>(null)
+  const [read, setRead] = useState<Read | null>(null)
   useElementSize(host, setRoom)
   const vertical = spec.vertical ?? false
   const size = useMemo(() => {
@@ -61,7 +69,8 @@ export function BarPlot({
     const next = index === null ? undefined : model.places[index]
     if (before !== undefined && before !== next?.run) highlight.clear(before)
     if (next?.run !== undefined) highlight.set(next.run)
-    setRead(index === null || !next ? null : { place: index, byKeyboard })
+    const scrolled = host.current?.scrollTop ?? 0
+    setRead(index === null || !next ? null : { place: index, byKeyboard, scrolled })
   }
   useEffect(() => {
     if (!read?.byKeyboard || !scene || vertical) return
@@ -96,9 +105,9 @@ export function BarPlot({
   return (
     <div
       ref={host}
-      role="region"
-      aria-label="Bars"
-      tabIndex={size.height > room.height ? 0 : undefined}
+      {...(size.height > room.height
+        ? { role: 'region', 'aria-label': `Bars of ${titleOf(spec)}`, tabIndex: 0 }
+        : {})}
       className="absolute inset-0 overflow-x-hidden overflow-y-auto"
       onPointerMove={onMove}
       onPointerLeave={() => show(null, false)}
@@ -109,17 +118,10 @@ export function BarPlot({
         {scene && <LitPlace {...{ model, scene, size, vertical }} />}
       </div>
       {scene && read && place && (
-        <PlotTooltip
-          host={host}
-          reading={readingOf(model, place, read.byKeyboard, offset(scene.at(read.place, 0), host))}
-        />
+        <PlotTooltip host={host} reading={readingOf(model, place, read, scene.at(read.place, 0))} />
       )}
     </div>
   )
-}
-
-function offset({ x, y }: { x: number; y: number }, host: RefObject<HTMLElement | null>) {
-  return { x, y: y - (host.current?.scrollTop ?? 0) }
 }
 
 /** Behind the bar of the run that is lit, here or elsewhere. */
@@ -147,7 +149,7 @@ function LitPlace({
 function readingOf(
   model: BarModel,
   place: BarPlace,
-  byKeyboard: boolean,
+  { byKeyboard, scrolled }: Read,
   at: { x: number; y: number },
 ): PlotReading {
   const values = model.columns.flatMap((id, column) => {
@@ -162,5 +164,6 @@ function readingOf(
       { label: 'median, σ', value: `${formatValue(median)}, ${formatValue(std)}` },
     ]
   })
-  return { ...at, color: place.color, title: place.label, values, byKeyboard }
+  const { x, y } = at
+  return { x, y: y - scrolled, color: place.color, title: place.label, values, byKeyboard }
 }

@@ -78,10 +78,11 @@ function Histogram(panel: PlacedPanelProps<'histogram'>) {
     <PanelFrame
       panel={panel}
       notes={[
-        source.kind === 'key' &&
+        model?.kind !== 'steps' &&
+          source.kind === 'key' &&
           runs.length > MOST_RUNS &&
           `${MOST_RUNS} of ${countOf(runs.length, 'run')}`,
-        model?.kind === 'steps' && model.run,
+        model?.kind === 'steps' && (runs.length > 1 ? `only ${model.run}` : model.run),
         source.kind === 'key' && logged.answers.some((one) => one?.sampled) && 'some of the steps',
         model?.kind === 'bars' && source.kind === 'column' && countOf(model.count, 'run'),
         ...(source.kind === 'column' ? about.notes : []),

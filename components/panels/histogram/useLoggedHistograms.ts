@@ -1,7 +1,12 @@
 'use client'
 
-import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import {
+  keepPreviousData,
+  useQueries,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { fetchHistograms, type Histograms } from '@/lib/api/histograms'
 import { STEP_KEY } from '@/lib/metrics/keys'
 import type { PanelRun } from '@/lib/panels/panelRun'
@@ -31,10 +36,11 @@ export function useLoggedHistograms(
       queryKey: [QUERY_KEY, run.id, key],
       queryFn: ({ signal }: { signal: AbortSignal }) => fetchHistograms(run.id, key!, MOST, signal),
       enabled: key !== undefined && active,
-      placeholderData: keepPreviousData,
+      placeholderData: keepPreviousData<Histograms | undefined>,
       staleTime: Infinity,
       retry: false,
     })),
+    combine: combined,
   })
   const live = runs.filter((run) => run.state === 'running').map((run) => run.id)
   const liveIds = live.join()
@@ -54,14 +60,14 @@ export function useLoggedHistograms(
       stop()
     }
   }, [store, client, active, key, liveIds])
-  const failed = results.find((result) => result.error !== null)
-  const data = results.map((result) => result.data)
-  // The answers are new objects only when they are other answers.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const answers = useMemo(() => data, data)
+  return results
+}
+
+/** Outside the hook: the answer is a new object only when the results are others. */
+function combined(results: UseQueryResult<Histograms>[]): LoggedHistograms {
   return {
-    answers,
-    error: failed?.error ?? undefined,
+    answers: results.map((result) => result.data),
+    error: results.find((result) => result.error !== null)?.error ?? undefined,
     retry: () => results.forEach((result) => void result.refetch()),
   }
 }

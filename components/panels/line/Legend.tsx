@@ -20,7 +20,9 @@ export function WithLegend({
   const beside = position === 'left' || position === 'right'
   const first = position === 'top' || position === 'left'
   return (
-    <div className={`absolute inset-0 flex ${beside ? 'flex-row' : 'flex-col'}`}>
+    <div
+      className={`absolute inset-0 flex ${beside ? 'flex-row max-sm:flex-col-reverse' : 'flex-col'}`}
+    >
       {first && legend}
       <div className="relative min-h-0 min-w-0 grow">{children}</div>
       {position !== 'none' && !first && legend}
@@ -35,7 +37,7 @@ export function Legend({ items, position }: { items: readonly LegendItem[]; posi
   return (
     <ul
       aria-label="Legend"
-      className={`shrink-0 overflow-auto px-3 py-1 text-12 ${beside ? 'w-1/4 max-w-56' : 'flex max-h-16 flex-wrap gap-x-3'}`}
+      className={`shrink-0 overflow-auto px-3 py-1 text-12 ${beside ? 'w-1/4 max-w-56 max-sm:flex max-sm:max-h-16 max-sm:w-full max-sm:max-w-none max-sm:flex-wrap max-sm:gap-x-3' : 'flex max-h-16 flex-wrap gap-x-3'}`}
     >
       {items.map((item) => (
         <li key={item.id} className="min-w-0">

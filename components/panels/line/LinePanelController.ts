@@ -5,36 +5,22 @@
 import { queueDraw, cancelDraw } from '@/components/charts/drawQueue'
 import { LineChart, type ChartLayers } from '@/components/charts/LineChart'
 import type { Zoom } from '@/components/charts/lineDomains'
-import { stacked } from '@/components/charts/stack'
-import type { ChartColors, ChartLine, ChartOptions, Size } from '@/components/charts/types'
+import type { ChartLine, ChartOptions, Size } from '@/components/charts/types'
 import { STEP_KEY } from '@/lib/metrics/keys'
 import type { Unit } from '@/lib/metrics/units'
 import type { PaletteTheme } from '@/lib/palette/runColors'
-import type { LinePanelSpec, PanelSettings } from '@/lib/panels/linePanel'
-import type { PanelRun } from '@/lib/panels/panelRun'
-import { PanelFeed, type FeedStatus } from '../series/panelFeed'
+import type { FeedStatus } from '../series/panelFeed'
 import type { SeriesStore } from '../series/seriesStore'
-import type { XRange } from '../series/entry'
 import { crosshair } from '../crosshair'
 import { highlight } from '../highlight'
 import { sharedZooms } from '../sharedZooms'
 import { onZoomReset } from '../zoomReset'
-import { type FetchGroups, GroupFeed, type GroupFeedQuery } from './groupFeed'
-import { groupLines } from './groupLines'
-import { keysOf, type LineContent, type LineGroup, type LineSource } from './lineContent'
-import { bucketsFor, chartOptions, groupBucketsFor } from './look'
+import type { FetchGroups } from './groupFeed'
+import { keysOf } from './lineContent'
+import { LineData, type PanelInput } from './LineData'
+import { chartOptions } from './look'
 import { type Exact, exactReadings } from './exactReadings'
 import { PanelPointer, type Pointing } from './PanelPointer'
-import { RunLines } from './runLines'
-
-export interface PanelInput {
-  spec: LinePanelSpec
-  content: LineContent
-  settings: PanelSettings
-  runs: readonly PanelRun[]
-  theme: PaletteTheme
-  colors: ChartColors
-}
 
 export interface LegendItem {
   id: string
@@ -68,12 +54,6 @@ const NOTHING_YET: PanelState = {
   legend: [],
 }
 
-/** Runs of which some line is drawn when their number is limited; the others need not be asked for. */
-function drawnRuns({ spec, content, runs }: PanelInput): readonly PanelRun[] {
-  if (spec.limit === undefined) return runs
-  return runs.slice(0, Math.ceil(spec.limit / Math.max(1, content.sources.length)))
-}
-
 export class LinePanelController {
   readonly pointer = new PanelPointer(
     () => this.chart,
@@ -84,14 +64,11 @@ export class LinePanelController {
   private askTimer: ReturnType<typeof setTimeout> | undefined
   private paceTimer: ReturnType<typeof setTimeout> | undefined
   private collectedAt = -Infinity
-  private readonly feed: PanelFeed
-  private readonly groupFeed: GroupFeed
-  private readonly runLines = new RunLines()
+  private readonly data: LineData
   private input: PanelInput | null = null
   private size: Size = { width: 0, height: 0 }
   private zoom: Zoom | null = null
   private state = NOTHING_YET
-  private asked = ''
   private readonly listeners = new Set<() => void>()
   private readonly collectNow = () => this.collect()
 
@@ -99,8 +76,7 @@ export class LinePanelController {
     private readonly store: SeriesStore,
     fetchGroups: FetchGroups,
   ) {
-    this.feed = new PanelFeed(store, () => this.changed())
-    this.groupFeed = new GroupFeed(store, fetchGroups, () => this.changed())
+    this.data = new LineData(store, fetchGroups, () => this.changed())
   }
 
   // ---- React's side
@@ -146,8 +122,7 @@ export class LinePanelController {
   }
 
   setVisible(visible: boolean): void {
-    this.feed.setVisible(visible)
-    this.groupFeed.setVisible(visible)
+    this.data.setVisible(visible)
     if (visible) this.unfollow ??= this.follow()
     else {
       this.unfollow?.()
@@ -156,8 +131,7 @@ export class LinePanelController {
   }
 
   retry(): void {
-    this.feed.retry()
-    this.groupFeed.retry()
+    this.data.retry()
   }
 
   /**
@@ -189,7 +163,7 @@ export class LinePanelController {
     this.paceTimer = undefined
     this.pointer.leave()
     this.setVisible(false)
-    this.groupFeed.dispose()
+    this.data.dispose()
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -245,50 +219,9 @@ export class LinePanelController {
     return this.input ? `${this.input.spec.stream} ${this.input.settings.x}` : ''
   }
 
-  /** Tells the feed what is wanted, when that differs from before. */
   private ask(): void {
     const { input, size } = this
-    if (!input || size.width === 0) return
-    const { spec, settings, content } = input
-    const { sources, groups } = content
-    const drawn = groups === null ? drawnRuns(input) : []
-    const query = {
-      stream: spec.stream,
-      keys: keysOf(sources),
-      x: settings.x,
-      range: this.range(settings),
-      buckets: bucketsFor(size.width, drawn.length * sources.length),
-      runs: drawn.map((run) => ({ id: run.id, live: run.state === 'running' })),
-    }
-    const asked = JSON.stringify(query)
-    if (asked !== this.asked) {
-      this.asked = asked
-      this.feed.setQuery(query)
-    }
-    this.groupFeed.setQuery(groups ? this.groupQuery(input, groups) : null)
-  }
-
-  private groupQuery(
-    { spec, settings, content }: PanelInput,
-    groups: readonly LineGroup[],
-  ): GroupFeedQuery {
-    const runs = groups.reduce((sum, group) => sum + group.runs.size, 0)
-    return {
-      stream: spec.stream,
-      sources: content.sources,
-      groups,
-      x: settings.x,
-      scale: settings.xScale,
-      range: this.range(settings),
-      buckets: groupBucketsFor(this.size.width, runs),
-      live: groups.flatMap((group) => (group.live ? [...group.runs] : [])),
-    }
-  }
-
-  private range(settings: PanelSettings): XRange | null {
-    if (this.zoom) return this.zoom.x
-    const range = settings.xRange
-    return range && (range[0] !== null || range[1] !== null) ? range : null
+    if (input && size.width > 0) this.data.ask(input, size, this.zoom)
   }
 
   /**
@@ -305,26 +238,16 @@ export class LinePanelController {
     clearTimeout(this.paceTimer)
     this.paceTimer = undefined
     this.collectedAt = performance.now()
-    if (!this.input) return
-    const lines = this.linesFor(this.input.theme)
+    const { input, zoom } = this
+    if (!input) return
+    const lines = this.linesFor(input.theme)
     this.chart?.setLines(lines)
-    const feed = this.input.content.groups ? this.groupFeed : this.feed
-    this.setState({ ...feed.status(), zoom: this.zoom, legend: this.legendOf(lines) })
+    this.setState({ ...this.data.status(input), zoom, legend: this.legendOf(lines) })
   }
 
   /** What is drawn, in the colours of a theme. */
   linesFor(theme: PaletteTheme): ChartLine[] {
-    const { input } = this
-    if (!input) return []
-    const { spec, content } = input
-    const { groups, sources } = content
-    const answerOf = (source: LineSource) => this.groupFeed.answerOf(source)
-    const lines = groups
-      ? groupLines({ spec, sources, groups, answerOf, theme })
-      : this.runLines.make(spec, content, drawnRuns(input), this.feed.lines(), theme)
-    const limited = lines.slice(0, spec.limit ?? lines.length)
-    const area = spec.area ?? 'none'
-    return area === 'none' ? limited : stacked(limited, area === 'percent')
+    return this.input ? this.data.lines(this.input, theme) : []
   }
 
   private legendOf(lines: readonly ChartLine[]): readonly LegendItem[] {

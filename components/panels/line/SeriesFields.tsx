@@ -61,9 +61,10 @@ export function SeriesFields({
   const look = spec.series?.[line] ?? {}
   const change = (next: { [K in keyof SeriesLook]?: SeriesLook[K] | undefined }) => {
     const changed = Object.entries({ ...look, ...next }).filter(([, value]) => value !== undefined)
-    const series = { ...spec.series }
-    if (changed.length > 0) series[line] = Object.fromEntries(changed) as SeriesLook
-    else delete series[line]
+    const others = Object.entries(spec.series ?? {}).filter(([id]) => id !== line)
+    const own =
+      changed.length > 0 ? [[line, Object.fromEntries(changed) as SeriesLook] as const] : []
+    const series = Object.fromEntries([...others, ...own])
     onSpecChange({ ...spec, series: Object.keys(series).length > 0 ? series : undefined })
   }
   return (

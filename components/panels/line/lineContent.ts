@@ -12,7 +12,8 @@ export interface LineGroup {
   label: string
   /** All of its runs, drawn or not. */
   runs: ReadonlySet<number>
-  live: boolean
+  /** Those of them that log. */
+  live: readonly number[]
   hidden: boolean
   color: string | undefined
 }

@@ -14,6 +14,7 @@ import type { ColumnId } from '@/lib/runs/columns'
 import { valueGroups } from '@/lib/runs/valueGroups'
 import type { ValueTable } from '@/lib/runs/valueTable'
 import { naturalCompare } from '@/lib/text/naturalCompare'
+import { formatColumnNumber } from '../plot/columnAxis'
 import { valueAt } from '../plot/readValues'
 import type { PanelProps, PanelRunSet } from '../panelProps'
 import { useRunValues } from '../runValues/useRunValues'
@@ -137,7 +138,9 @@ function groupsOf(table: ValueTable, by: readonly ColumnId[], runSet: PanelRunSe
       key,
       label,
       runs: new Set(rows.map((at) => table.runs[at]!.id)),
-      live: rows.some((at) => table.runs[at]!.state === 'running'),
+      live: rows
+        .map((at) => table.runs[at]!)
+        .flatMap(({ id, state }) => (state === 'running' ? [id] : [])),
       hidden: path.some((outer) => runSet?.hidden.has(outer)),
       color: runSet?.colors.get(key),
     })
@@ -156,7 +159,11 @@ function namesOf(
     return fillLegendTemplate(template, key, (id) => {
       if (id === 'run:displayName') return displayNames.get(run)
       const column = table?.columns.get(id)
-      return column && at !== undefined ? valueAt(column, at) || undefined : undefined
+      if (!column || at === undefined) return undefined
+      // As short as one reads it: a legend is no table.
+      const value = column.values[at]
+      if (typeof value === 'number') return formatColumnNumber(value, column.kind === 'time')
+      return valueAt(column, at) || undefined
     })
   }
 }

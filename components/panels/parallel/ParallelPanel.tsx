@@ -37,7 +37,7 @@ function Parallel(panel: PlacedPanelProps<'parallel'>) {
   }
   const columns = useMemo(() => panel.spec.axes.map(({ column }) => column), [panel.spec.axes])
   const { source, values, theme, colors, notes, onScreenChange } = useRunPanel(panel, columns)
-  const { table } = values
+  const table = values.partial
   const accent = useAccent(theme)
   const handle = useRef<ParallelHandle>(null)
   const model = useMemo(

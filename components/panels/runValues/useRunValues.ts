@@ -17,11 +17,10 @@ export interface RunSource {
 }
 
 export interface RunValuesState {
-  /**
-   * Of the runs that are drawn; undefined until the first answer. A column that was only just asked
-   * for is missing until it has come.
-   */
+  /** Of the runs that are drawn; undefined until there are values of all the columns. */
   table: ValueTable | undefined
+  /** The same while a column that was only just asked for is on its way: it is missing then. */
+  partial: ValueTable | undefined
   /** Of all runs of the set, drawn or not: what statistics of groups are over. */
   all: ValueTable | undefined
   /** Runs of the set, drawn or not, and how many of them came back. */
@@ -77,22 +76,24 @@ export function useRunValues(
     retry: false,
   })
   useValueEvents(question, live)
-  const all = useMemo(
+  const known = useMemo(
     () => answer.data && valueTable(answer.data.columns, answer.data.values),
     [answer.data],
   )
-  const table = useMemo(() => {
-    if (!all || !runSet) return all
-    return withRuns(all, (run, at) => !isHidden(runSet, all, run, at))
-  }, [all, runSet])
+  const partial = useMemo(() => {
+    if (!known || !runSet) return known
+    return withRuns(known, (run, at) => !isHidden(runSet, known, run, at))
+  }, [known, runSet])
+  const isWhole = known !== undefined && asked.every((id) => known.columns.has(id))
   const data = answer.data?.values
   const fetched = data?.runs.length ?? 0
   return {
-    table,
-    all,
+    table: isWhole ? partial : undefined,
+    all: isWhole ? known : undefined,
+    partial,
     total: data?.total ?? 0,
     fetched,
-    hidden: fetched - (table?.runs.length ?? fetched),
+    hidden: fetched - (partial?.runs.length ?? fetched),
     error: answer.error ?? undefined,
     retry: () => void answer.refetch(),
   }

@@ -1,5 +1,6 @@
 'use client'
 
+import { columnLabel } from '@/lib/runs/columns'
 import { exactColumnNumber, formatColumnNumber } from '../plot/columnAxis'
 import { highlight } from '../highlight'
 import { differenceText, type ScalarCard, type ScalarModel } from './scalarModel'
@@ -28,7 +29,7 @@ export function ScalarCards({
     <div
       tabIndex={0}
       role="region"
-      aria-label="Numbers by group"
+      aria-label={`${columnLabel(model.column)} by group`}
       className="absolute inset-0 grid auto-rows-min grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-4 gap-y-3 overflow-auto px-3 pb-3"
     >
       {cards.map((card) => (

@@ -68,7 +68,7 @@ function drawCard(
   const top = y + (card.difference ? 3.6 : 2.6) * line + big
   if (sparkline && card.values.length > 1 && y + height - top > 12) {
     const path = new SvgPath()
-    const points = sparkPoints(card.values, width - PAD, y + height - top - 6)
+    const points = sparkPoints(card.values, width - PAD, Math.min(y + height - top - 6, width / 4))
     points.forEach(([px_, py], i) =>
       i === 0 ? path.moveTo(x + px_, top + py) : path.lineTo(x + px_, top + py),
     )

@@ -152,12 +152,11 @@ export function FilterText({ runs, onClose }: { runs: Runs; onClose: () => void 
             data-at={error.at}
             className="block truncate pl-2.25 font-mono whitespace-pre"
           >
-            {' '.repeat(error.at)}
-            {'^'.repeat(Math.max(1, error.to - error.at))}
+            {' '.repeat(error.at)}^
           </span>
           <span className="wrap-anywhere">
             {error.message}
-            {error.suggestions.length > 0 && ` Did you mean ${error.suggestions.join(', ')}?`}
+            {error.suggestions.length > 0 && ` Try ${error.suggestions.join(', ')}.`}
           </span>
         </div>
       )}

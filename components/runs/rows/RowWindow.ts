@@ -34,6 +34,8 @@ export class RowWindow {
   private rows = new Map<number, LoadedRow>()
   private places = new Map<number, number>()
   private generation = 0
+  /** When the total was last told. */
+  private counted = 0
 
   constructor(
     readonly query: RunSet,
@@ -52,6 +54,8 @@ export class RowWindow {
   /** What of the rows [from, to) and the columns must be asked for; undefined when all is there. */
   missing(from: number, to: number, columns: readonly ColumnId[]): Missing | undefined {
     if (!this.loaded) return { from, to: Math.max(to, from + 1), columns: [...columns] }
+    // Of an empty list there is no row that could be out of date.
+    if (this.total === 0 && this.counted !== this.generation) return { from: 0, to: 1, columns: [] }
     const end = Math.min(to, this.total)
     let first = -1
     let last = -1
@@ -110,6 +114,7 @@ export class RowWindow {
       this.generation++
     }
     this.loaded = true
+    this.counted = asked
     this.total = answer.total
     this.all = answer.all
     answer.rows.forEach(({ run, values }, i) => {

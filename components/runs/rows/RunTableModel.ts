@@ -339,6 +339,11 @@ export class RunTableModel {
     const jobs: (() => Promise<void>)[] = []
     const counted = counter?.missing(0, 1, [])
     if (counter && counted) jobs.push(() => counter.load(counted, signal))
+    const { root } = this
+    if (root instanceof RowWindow && root.total === 0) {
+      const missing = root.missing(0, 1, columns)
+      if (missing) jobs.push(() => root.load({ from: 0, to: 60, columns: nearby }, signal))
+    }
     const levels = new Set<GroupLevel>()
     if (this.root instanceof GroupLevel) levels.add(this.root)
     for (const segment of this.segmentsIn(viewport.from, viewport.to)) {

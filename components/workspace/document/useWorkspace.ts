@@ -1,9 +1,10 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { DocumentSession } from '@/components/collab/session'
 import { useSaveStatus, useSession as useDocument } from '@/components/collab/useSession'
 import { useSession } from '@/components/shell/useSession'
+import { useOpened } from '@/components/ui/useOpened'
 import type { WorkspaceView } from '@/lib/api/views'
 import { WORKSPACE_SCHEMA } from '@/lib/workspace/document'
 import { PanelDocument } from '@/lib/workspace/panelDocument'
@@ -69,27 +70,26 @@ export function useWorkspace(entity: string, project: string, slug: string | nul
 type Parts = Pick<OpenWorkspace, 'session' | 'panels' | 'runSet' | 'undo'>
 
 function useParts(session: DocumentSession | null, readOnly: boolean): Parts | null {
-  const [undo, setUndo] = useState<OwnUndo | null>(null)
-  const [parts, setParts] = useState<Omit<Parts, 'undo'> | null>(null)
-  useEffect(() => {
-    if (!session) return
-    const made = new OwnUndo(session.doc)
-    setUndo(made)
-    return () => {
-      setUndo(null)
-      made.dispose()
-    }
-  }, [session])
-  useEffect(() => {
-    if (!session) return
-    const panels = new PanelDocument(session.doc)
-    const runSet = new RunSetDocument(session.doc, readOnly)
-    setParts({ session, panels, runSet })
-    return () => {
-      setParts(null)
-      panels.dispose()
-      runSet.dispose()
-    }
-  }, [session, readOnly])
+  const openUndo = useMemo(() => (session ? () => new OwnUndo(session.doc) : null), [session])
+  const undo = useOpened(openUndo, dispose)
+  const openParts = useMemo(
+    () =>
+      session
+        ? () => ({
+            session,
+            panels: new PanelDocument(session.doc),
+            runSet: new RunSetDocument(session.doc, readOnly),
+          })
+        : null,
+    [session, readOnly],
+  )
+  const parts = useOpened(openParts, disposeParts)
   return useMemo(() => (parts && undo ? { ...parts, undo } : null), [parts, undo])
+}
+
+const dispose = (part: { dispose(): void }) => part.dispose()
+
+function disposeParts({ panels, runSet }: Omit<Parts, 'undo'>): void {
+  panels.dispose()
+  runSet.dispose()
 }

@@ -5,11 +5,12 @@ import {
   type RefObject,
   useContext,
   useEffect,
-  useState,
+  useMemo,
   useSyncExternalStore,
 } from 'react'
 import type { DocumentSession } from '@/components/collab/session'
 import { useSession } from '@/components/shell/useSession'
+import { useOpened } from '@/components/ui/useOpened'
 import type { Other } from '@/lib/workspace/presence'
 import type { PanelGridHandle } from '../grid/PanelGrid'
 import { Presence } from './Presence'
@@ -21,16 +22,14 @@ export function usePresence(
   grid: RefObject<PanelGridHandle | null>,
 ): Presence | undefined {
   const username = useSession().data?.user.username
-  const [presence, setPresence] = useState<Presence>()
-  useEffect(() => {
-    if (!session) return
-    const made = new Presence(session, username, (place) => grid.current?.scrollTo(place))
-    setPresence(made)
-    return () => {
-      setPresence(undefined)
-      made.dispose()
-    }
-  }, [session, username, grid])
+  const open = useMemo(
+    () =>
+      session
+        ? () => new Presence(session, username, (place) => grid.current?.scrollTo(place))
+        : null,
+    [session, username, grid],
+  )
+  const presence = useOpened(open, dispose) ?? undefined
   useEffect(() => {
     if (!presence) return
     const onKeyDown = (event: KeyboardEvent) => {
@@ -41,6 +40,8 @@ export function usePresence(
   }, [presence])
   return presence
 }
+
+const dispose = (presence: Presence) => presence.dispose()
 
 const NOBODY: readonly Other[] = []
 const never = () => () => {}

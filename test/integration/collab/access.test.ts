@@ -42,6 +42,13 @@ describe('opening a document', () => {
     await expect(RawClient.open({ url: server.url }, id, foreign)).rejects.toThrow('HTTP 403')
   })
 
+  it('works after pages were rendered, though its path could be that of a project', async () => {
+    expect((await fetch(`${server.url}/signin`)).status).toBe(200)
+    const client = await RawClient.open(team.member, id)
+    await client.sync()
+    client.close()
+  })
+
   it('sends pages of another schema away: 4426', async () => {
     for (const schema of ['0', '2', 'x', '']) {
       const client = await RawClient.open(team.member, id, { query: `?ack=1&schema=${schema}` })
