@@ -7,6 +7,8 @@ import tseslint from 'typescript-eslint'
 // through its index.ts, and only main.ts may wire rooms together.
 const GROUND = ['bytes', 'db', 'http']
 const DOMAINS = [
+  'alerts',
+  'annotations',
   'auth',
   'documents',
   'files',

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import next from 'next'
 import { COLLAB_PATH } from '@/lib/collab/wire'
 import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
+import { Alerts } from './alerts'
+import { Annotations } from './annotations'
 import { addApiRoutes } from './api'
 import { Auth } from './auth'
 import { Collab } from './collab'
@@ -50,11 +52,15 @@ async function main(): Promise<void> {
     const run = runs.directory.get(runId)
     if (run) live?.runTouched(run.projectId, runId)
   }
+  let alerts: Alerts | undefined = undefined as Alerts | undefined
   const runs = new Runs(
     prisma,
     pool,
     {
-      runChanged: (projectId, run) => live?.runChanged(projectId, run),
+      runChanged(projectId, run) {
+        live?.runChanged(projectId, run)
+        alerts?.runChanged(projectId, run)
+      },
       runEdited(runId) {
         live?.runEdited(runId)
         touched(runId)
@@ -76,7 +82,10 @@ async function main(): Promise<void> {
           if (head.statuses.length > 0) void runs.announce(head.runId).catch(() => {})
         }
       },
-      absorbed: (run, what, nameOf) => live?.absorbed(run, what, nameOf),
+      absorbed(run, what, nameOf) {
+        live?.absorbed(run, what, nameOf)
+        alerts?.absorbed(run, what)
+      },
     },
     { tailBytes: config.tailBytes, idleSealMs: config.idleSealMs },
     database.owned,
@@ -94,6 +103,7 @@ async function main(): Promise<void> {
   })
   const branches = new Branches(pool, ingest, metrics, (runId) => {
     live?.historyReplaced(runId)
+    alerts?.historyReplaced(runId)
     void runs.announce(runId).catch(() => {})
   })
   const files = await RunFiles.open(
@@ -139,6 +149,9 @@ async function main(): Promise<void> {
     log,
     publicUrl: config.publicUrl,
   })
+  const runQueries = new RunQueries(pool)
+  alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
+  const annotations = new Annotations(prisma, metrics, live)
 
   const departures = {
     runDeleted: (projectId: number, runId: number) => live?.runDeleted(projectId, runId),
@@ -146,19 +159,20 @@ async function main(): Promise<void> {
   }
   const { directory } = runs
   const bin = new RunBin(prisma, pool, { ingest, metrics, files }, directory, departures, log)
-  const runQueries = new RunQueries(pool)
   const mover = new RunMover(prisma, pool, ingest, directory, departures)
 
+  await alerts.load()
   const replayed = await ingest.start()
   if (replayed > 0) log.info(`${replayed} logged posts read back`)
   runs.start()
   bin.start()
+  await alerts.start()
 
   const router = new Router()
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files },
+    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files, alerts },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)
@@ -176,6 +190,8 @@ async function main(): Promise<void> {
     metrics,
     files,
     views,
+    annotations,
+    alerts,
     livePosition,
   })
   // Tests read the table from here, so that no route is without an expectation of who may use it.
@@ -219,6 +235,7 @@ async function main(): Promise<void> {
     clearTimeout(grace)
     server.closeAllConnections()
     await bin.close()
+    await alerts.close()
     await runs.close()
     await ingest.close()
     await sealer.close()

@@ -1,8 +1,11 @@
 import { Oidc } from '../auth'
 import type { Router } from '../http/router'
+import { addAlertRoutes } from './alerts'
+import { addAnnotationRoutes } from './annotations'
 import { addBinRoutes } from './bin'
 import { addExportRoutes } from './exports'
 import { addInvitationRoutes } from './invitations'
+import { addNotificationRoutes } from './notifications'
 import { addOidcRoutes } from './oidc'
 import { addPeopleRoutes } from './people'
 import { addProjectRoutes } from './projects'
@@ -13,6 +16,7 @@ import type { ApiServices } from './services'
 import { addSessionRoutes } from './session'
 import { addTeamRoutes } from './teams'
 import { addWorkspaceRoutes } from './workspaces'
+import { addWebhookRoutes } from './webhooks'
 
 /** The UI's own HTTP API, all below /api; request and answer shapes are in lib/api. */
 export function addApiRoutes(router: Router, services: ApiServices): void {
@@ -30,4 +34,8 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addSeriesRoutes(router, services)
   addWorkspaceRoutes(router, services)
   addExportRoutes(router, services)
+  addAnnotationRoutes(router, services)
+  addAlertRoutes(router, services)
+  addWebhookRoutes(router, services)
+  addNotificationRoutes(router, services)
 }

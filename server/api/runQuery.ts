@@ -186,7 +186,7 @@ export function addRunQueryRoutes(router: Router, services: ApiServices): void {
     )
     await restoreRuns(pool, rows)
     announce(rows.map(({ id }) => id))
-    context.res.writeHead(204).end()
+    sendJson(context.res, {})
   })
 }
 

@@ -1,4 +1,6 @@
 import type pg from 'pg'
+import type { Alerts } from '../alerts'
+import type { Annotations } from '../annotations'
 import type { Auth } from '../auth'
 import type { Config } from '../config'
 import type { PrismaClient } from '../db'
@@ -25,6 +27,8 @@ export interface ApiServices {
   metrics: MetricStore
   files: RunFiles
   views: Views
+  annotations: Annotations
+  alerts: Alerts
   /** Where a list fetched now stands in the project's live events. */
   livePosition: (projectId: number) => { epoch: string; seq: number }
 }

@@ -22,6 +22,7 @@ export {
   canWriteView,
   mayChange,
   type ProjectRights,
+  projectWriters,
   readableProjects,
   type ViewRights,
 } from './policy'

@@ -65,6 +65,20 @@ export function canWriteView(principal: Principal, view: ViewRights): boolean {
     : mayChange(principal)
 }
 
+/** People who may write in a project, as a condition for lists: machines have nobody to tell. */
+export function projectWriters(project: ProjectRights): Prisma.UserWhereInput {
+  const { entityId, visibility, creatorId } = project
+  const as = (...roles: ('ADMIN' | 'MEMBER')[]): Prisma.UserWhereInput => ({
+    memberships: { some: { entityId, role: { in: roles } } },
+  })
+  const creator = creatorId === null ? [] : [{ id: creatorId, ...as('ADMIN', 'MEMBER') }]
+  return {
+    serviceOfId: null,
+    disabledAt: null,
+    ...(visibility === 'PRIVATE' ? { OR: [as('ADMIN'), ...creator] } : as('ADMIN', 'MEMBER')),
+  }
+}
+
 export function canCreateProject(principal: Principal, entityId: number): boolean {
   if (!mayChange(principal)) return false
   const role = principal.roles.get(entityId)

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
+import type { AlertItem } from '@/lib/api/alerts'
+import type { Annotation } from '@/lib/api/annotations'
+import type { NotificationItem } from '@/lib/api/notifications'
 import type { RunRow } from '@/lib/api/runs'
 import type { RunDeleted } from '@/lib/live/events'
 import type { Stream } from '@/lib/metrics/seriesQuery'
@@ -12,7 +15,7 @@ import { parseSummary } from '../runs'
 import { toStorable } from '@/lib/json/storable'
 import { ConsoleFeed } from './consoleFeed'
 import { homeRoomsOf } from './homeRooms'
-import { consoleRoom, credentialRoom, projectRoom, runRoom } from './rooms'
+import { consoleRoom, credentialRoom, projectRoom, runRoom, userRoom } from './rooms'
 import { SeriesFeed } from './seriesFeed'
 import { Touched } from './touched'
 import { type LiveServer, type LiveSources, Watchers } from './watchers'
@@ -134,6 +137,29 @@ export class Live {
 
   filesChanged(runId: number): void {
     this.io.to(runRoom(runId)).emit('files.changed', { runId })
+  }
+
+  annotationChanged(projectId: number, annotation: Annotation): void {
+    const rooms = [projectRoom(projectId), runRoom(annotation.run.id)]
+    this.io.to(rooms).emit('annotation.changed', { projectId, annotation })
+  }
+
+  annotationDeleted(projectId: number, runId: number, id: number): void {
+    const rooms = [projectRoom(projectId), runRoom(runId)]
+    this.io.to(rooms).emit('annotation.deleted', { projectId, runId, id })
+  }
+
+  alertFired(projectId: number, alert: AlertItem): void {
+    const rooms = [projectRoom(projectId), runRoom(alert.run.id)]
+    this.io.to(rooms).emit('alert.fired', { projectId, alert })
+  }
+
+  notified(userId: number, notification: NotificationItem): void {
+    this.io.to(userRoom(userId)).emit('notification.added', notification)
+  }
+
+  notificationsRead(userId: number, unread: number): void {
+    this.io.to(userRoom(userId)).emit('notifications.read', { unread })
   }
 
   /** Tells of keys that no run of the project is known to have logged before. */

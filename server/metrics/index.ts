@@ -64,8 +64,13 @@ export class MetricStore {
     return queryGroups(this.reader, load, query)
   }
 
-  async snapshot(runId: number, stream: StreamId): Promise<RunSnapshot> {
-    const [snapshot] = await this.catalog.snapshots([runId], stream, 'all')
+  /** `names` are the keys whose rows will be read. */
+  async snapshot(
+    runId: number,
+    stream: StreamId,
+    names: readonly string[] | 'all' = 'all',
+  ): Promise<RunSnapshot> {
+    const [snapshot] = await this.catalog.snapshots([runId], stream, names)
     return snapshot!
   }
 

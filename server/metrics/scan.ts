@@ -77,6 +77,7 @@ export async function scan(
 async function readStretch(
   reader: BlockReader,
   snapshot: RunSnapshot,
+  /** The last one is the x axis. */
   keys: readonly KeyFacts[],
   { level, from, to }: Stretch,
   coarsest: number,
@@ -100,31 +101,40 @@ async function readStretch(
       columns: blocks.map((found) => found.get(idx)),
     }))
   }
-  if (coarsest > 0) {
-    const { sealedRows } = snapshot
-    const chunks = await Promise.all(
-      keys.map((key) =>
-        joined(owners.map((owner) => reader.chunkEntries(spanOf(key, owner), sealedRows))),
-      ),
-    )
-    return indexes.map((idx) => ({
-      level: 1,
-      base: idx * CHUNK_ROWS,
-      columns: chunks.map((found) => found.get(idx)),
-    }))
-  }
-  const chunks = await Promise.all(
-    keys.map((key) => joined(owners.map((owner) => reader.columns(spanOf(key, owner))))),
-  )
-  return indexes.map((idx) => ({
-    level: 0,
-    base: idx * CHUNK_ROWS,
-    columns: chunks.map((found) => {
-      const column = found.get(idx)
-      // A chunk may have grown since the snapshot; those rows are in its tail.
-      return column && firstRows(column, snapshot.sealedRows - idx * CHUNK_ROWS)
-    }),
-  }))
+  const { sealedRows } = snapshot
+  const rowsOf = (idx: number) => Math.min(CHUNK_ROWS, sealedRows - idx * CHUNK_ROWS)
+  const summed =
+    coarsest > 0
+      ? await Promise.all(
+          keys.map((key) =>
+            joined(owners.map((owner) => reader.chunkEntries(spanOf(key, owner), sealedRows))),
+          ),
+        )
+      : []
+  // A sum cannot tell which of its rows have an x: only where all have one it stands for them.
+  const isSummed = (idx: number) => sumOf(summed.at(-1)?.get(idx)?.count) === rowsOf(idx)
+  const chunks = indexes.every(isSummed)
+    ? []
+    : await Promise.all(
+        keys.map((key) => joined(owners.map((owner) => reader.columns(spanOf(key, owner))))),
+      )
+  return indexes.map((idx): Piece => {
+    const base = idx * CHUNK_ROWS
+    if (isSummed(idx)) return { level: 1, base, columns: summed.map((found) => found.get(idx)) }
+    return {
+      level: 0,
+      base,
+      columns: chunks.map((found) => {
+        const column = found.get(idx)
+        // A chunk may have grown since the snapshot; those rows are in its tail.
+        return column && firstRows(column, rowsOf(idx))
+      }),
+    }
+  })
+}
+
+function sumOf(counts: Uint32Array | undefined): number {
+  return counts?.reduce((sum, count) => sum + count, 0) ?? 0
 }
 
 async function joined<T>(parts: Promise<Map<number, T>>[]): Promise<Map<number, T>> {

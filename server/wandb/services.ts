@@ -1,3 +1,4 @@
+import type { Alerts } from '../alerts'
 import type { Auth, Principal, UserPrincipal } from '../auth'
 import type { PrismaClient } from '../db'
 import type { RunFiles } from '../files'
@@ -17,6 +18,7 @@ export interface Services {
   ingest: Ingest
   metrics: MetricStore
   files: RunFiles
+  alerts: Alerts
 }
 
 /** What every resolver gets. */

@@ -52,7 +52,10 @@ export function ParallelPlot(props: ParallelPlotProps) {
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [reading, setReading] = useState<Reading | null>(null)
   const [over, setOver] = useState(false)
-  const drag = useRef<{ drag: BrushDrag; axis: AxisSpec; y: number; moved: boolean } | null>(null)
+  const drag = useRef<Held | null>(null)
+  const heldY = useRef(0)
+  const pending = useRef<number | null>(null)
+  useEffect(() => () => cancelAnimationFrame(pending.current ?? 0), [])
   useElementSize(host, setSize)
   const scene = useMemo(
     () =>
@@ -124,12 +127,23 @@ export function ParallelPlot(props: ParallelPlotProps) {
     const y = clampY(at.y)
     if (!now.moved && Math.abs(y - now.y) < MIN_DRAG_PX) return
     now.moved = true
-    const { axis } = now.drag
-    onAxis(axis, dragged(now.drag, before(now, model), scene.axes[axis]!, y), false)
+    // Hands report more often than screens show.
+    pending.current ??= requestAnimationFrame(() => {
+      pending.current = null
+      const held = drag.current
+      if (held) dragTo(held, heldY.current)
+    })
+    heldY.current = y
+  }
+  const dragTo = (held: Held, y: number) => {
+    const { axis } = held.drag
+    onAxis(axis, dragged(held.drag, before(held, model), scene!.axes[axis]!, y), false)
   }
   const onPointerUp = (event: PointerEvent) => {
     const now = drag.current
     drag.current = null
+    cancelAnimationFrame(pending.current ?? 0)
+    pending.current = null
     if (!scene) return
     if (!now) {
       if (reading && event.type === 'pointerup') onPin(runs[reading.row]!.id)
@@ -174,6 +188,14 @@ export function ParallelPlot(props: ParallelPlotProps) {
   )
 }
 
+/** A press on an axis, and the axis as it was before. */
+interface Held {
+  drag: BrushDrag
+  axis: AxisSpec
+  y: number
+  moved: boolean
+}
+
 interface Reading {
   row: number
   x: number
@@ -182,7 +204,7 @@ interface Reading {
 }
 
 /** The axis as it was when the drag began: what is dragged replaces nothing but itself. */
-function before(now: { drag: BrushDrag; axis: AxisSpec }, model: ParallelModel) {
+function before(now: Held, model: ParallelModel) {
   return { ...model.axes[now.drag.axis]!, spec: now.axis }
 }
 

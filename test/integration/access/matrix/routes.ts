@@ -67,6 +67,26 @@ async function newPerson(world: World): Promise<string> {
   return username
 }
 
+const annotation = { key: 'loss', axis: '_step', from: 0, text: 'Look here' }
+const rule = { name: 'NaN', condition: { kind: 'notFinite' } }
+const webhook = { name: 'Chat', url: 'https://hooks.invalid/x' }
+
+/** Each is made by the team's admin. */
+async function idOfNew(world: World, path: string, body: unknown): Promise<number> {
+  return (await done<{ id: number }>(world.admin.send('POST', path, body))).id
+}
+const newAnnotation = (world: World) =>
+  idOfNew(world, `/api/runs/${world.runId}/annotations`, annotation)
+const newRule = (world: World) => idOfNew(world, '/api/projects/lab/p/alert-rules', rule)
+/** The table makes more of them than a project may have. */
+async function newWebhook(world: World): Promise<number> {
+  const path = '/api/projects/lab/p/webhooks'
+  const response = await world.admin.fetch(path)
+  const { webhooks } = (await response.json()) as { webhooks: { id: number }[] }
+  for (const { id } of webhooks) await done(world.admin.send('DELETE', `/api/webhooks/${id}`, {}))
+  return idOfNew(world, path, webhook)
+}
+
 export const ROUTES: Record<string, RouteRow> = {
   'GET /healthz': { who: EVERYBODY, request: to('/healthz') },
   'GET /ready': { who: EVERYBODY, request: to('/ready') },
@@ -278,6 +298,86 @@ export const ROUTES: Record<string, RouteRow> = {
       await done(world.admin.send('DELETE', path, {}))
       return { path: `${path}/restore`, body: {} }
     },
+  },
+
+  // ---- annotations
+  'GET /api/projects/:entity/:project/annotations': {
+    who: READERS,
+    request: to('/api/projects/lab/p/annotations'),
+  },
+  'POST /api/runs/:id/annotations': {
+    who: WRITERS,
+    request: (world) => ({ path: `/api/runs/${world.runId}/annotations`, body: annotation }),
+  },
+  'PATCH /api/annotations/:id': {
+    who: WRITERS,
+    request: async (world) => {
+      return { path: `/api/annotations/${await newAnnotation(world)}`, body: { resolved: true } }
+    },
+  },
+  // One that an admin wrote: members delete their own.
+  'DELETE /api/annotations/:id': {
+    who: ADMINS,
+    request: async (world) => ({ path: `/api/annotations/${await newAnnotation(world)}` }),
+  },
+
+  // ---- alerts
+  'GET /api/projects/:entity/:project/alerts': {
+    who: READERS,
+    request: to('/api/projects/lab/p/alerts'),
+  },
+  'GET /api/projects/:entity/:project/alert-rules': {
+    who: READERS,
+    request: to('/api/projects/lab/p/alert-rules'),
+  },
+  'POST /api/projects/:entity/:project/alert-rules': {
+    who: WRITERS,
+    request: to('/api/projects/lab/p/alert-rules', rule),
+  },
+  'PATCH /api/alert-rules/:id': {
+    who: WRITERS,
+    request: async (world) => {
+      return { path: `/api/alert-rules/${await newRule(world)}`, body: { enabled: false } }
+    },
+  },
+  'DELETE /api/alert-rules/:id': {
+    who: WRITERS,
+    request: async (world) => ({ path: `/api/alert-rules/${await newRule(world)}` }),
+  },
+  'PUT /api/projects/:entity/:project/alert-mutes': {
+    who: READERS.filter((actor) => actor !== 'reading key'),
+    request: to('/api/projects/lab/p/alert-mutes', { muted: false }),
+  },
+  'GET /api/projects/:entity/:project/webhooks': {
+    who: WRITERS,
+    request: to('/api/projects/lab/p/webhooks'),
+  },
+  'POST /api/projects/:entity/:project/webhooks': {
+    who: WRITERS,
+    request: to('/api/projects/lab/p/webhooks', webhook),
+  },
+  'PATCH /api/webhooks/:id': {
+    who: WRITERS,
+    request: async (world) => {
+      return { path: `/api/webhooks/${await newWebhook(world)}`, body: { enabled: false } }
+    },
+  },
+  'DELETE /api/webhooks/:id': {
+    who: WRITERS,
+    request: async (world) => ({ path: `/api/webhooks/${await newWebhook(world)}` }),
+  },
+  'POST /api/webhooks/:id/test': {
+    who: WRITERS,
+    request: async (world) => ({ path: `/api/webhooks/${await newWebhook(world)}/test` }),
+  },
+  'GET /api/webhooks/:id/deliveries': {
+    who: WRITERS,
+    request: async (world) => ({ path: `/api/webhooks/${await newWebhook(world)}/deliveries` }),
+  },
+  'GET /api/notifications': { who: SIGNED_IN, request: to('/api/notifications') },
+  'POST /api/notifications/read': {
+    who: SELVES,
+    request: to('/api/notifications/read', { through: 1 }),
   },
 
   // ---- teams
