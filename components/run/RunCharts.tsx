@@ -47,7 +47,7 @@ export function RunCharts({ entity, project, projectId, run, stream }: RunCharts
     ],
     [id, name, displayName, number, state, createdAt, definitions, entity, project],
   )
-  if (keys.isError || error) {
+  if (keys.isLoadingError || (error && !open)) {
     return (
       <ErrorState
         title="The run’s keys could not be loaded"

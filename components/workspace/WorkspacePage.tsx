@@ -107,7 +107,8 @@ function Workspace({ open, onView }: WorkspaceProps) {
     [access],
   )
 
-  const failed = [about, keys].find((query) => query.isError)
+  // A refetch that fails, as on a cut line, leaves what is there.
+  const failed = [about, keys].find((query) => query.isLoadingError)
   if (failed) {
     return (
       <>

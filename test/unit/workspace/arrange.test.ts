@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Arranger, FIRST_SECTION, searchSections, type Section } from '@/lib/workspace/arrange'
 import { newWorkspaceDoc, rootOf } from '@/lib/workspace/document'
@@ -58,6 +59,32 @@ describe('panels by themselves', () => {
     })
     expect(sections().map(({ open }) => open)).toEqual([true, true, false])
     expect(rootOf(doc, 'panels').size).toBe(0)
+  })
+
+  it('hold every key exactly once, however it is called, in natural order', () => {
+    const keys = fc.uniqueArray(fc.string({ minLength: 1 }).filter((key) => !key.startsWith('_')))
+    const state = new PanelDocument(newWorkspaceDoc()).getState()
+    fc.assert(
+      fc.property(keys, (history) => {
+        const sections = new Arranger().arrange({ history, events: [] }, state)
+        const held = sections.flatMap(({ panels }) =>
+          panels.flatMap(({ spec }) => (spec.type === 'line' ? spec.keys : [])),
+        )
+        expect(held.toSorted()).toEqual(history.toSorted())
+        expect(new Set(sections.map(({ id }) => id)).size).toBe(sections.length)
+      }),
+    )
+    const history = ['val/loss', 'lr', 'layer10/w', 'layer9/w', 'train/b10', 'train/b9']
+    const sections = new Arranger().arrange({ history, events: ['system\\.cpu'] }, state)
+    expect(shown(sections)).toEqual({
+      charts: ['lr'],
+      layer9: ['layer9/w'],
+      layer10: ['layer10/w'],
+      train: ['train/b9', 'train/b10'],
+      val: ['val/loss'],
+      system: ['system.cpu'],
+    })
+    expect(sections.map(({ title }) => title).slice(1, 3)).toEqual(['layer9', 'layer10'])
   })
 
   it('stay the same objects while something else changes', () => {
