@@ -101,12 +101,21 @@ export class Arranger {
   private same(next: PlacedPanel): PlacedPanel {
     const { id } = next.spec
     const kept = this.placed.get(id)
-    if (kept && JSON.stringify({ ...kept, spec: 0 }) === JSON.stringify({ ...next, spec: 0 })) {
-      if (kept.spec === next.spec) return kept
-    }
+    if (kept && isSame(kept, next)) return kept
     this.placed.set(id, next)
     return next
   }
+}
+
+function isSame(a: PlacedPanel, b: PlacedPanel): boolean {
+  return (
+    a.spec === b.spec &&
+    a.section === b.section &&
+    a.place[0] === b.place[0] &&
+    a.place[1] === b.place[1] &&
+    a.w === b.w &&
+    a.h === b.h
+  )
 }
 
 /** Whether the keys, or somebody, make such a section. */
