@@ -37,6 +37,7 @@ import { usePresence } from './presence/usePresence'
 import { useDefaultDrafts } from './useDefaultDrafts'
 import { usePattern } from './usePattern'
 import { useSectionActions } from './useSectionActions'
+import { useSlashKey } from './useSlashKey'
 
 const NO_KEYS: StreamKeys = { history: [], events: [] }
 const NOTHING: PanelsState = {
@@ -63,6 +64,7 @@ export function usePanels(open: OpenWorkspace | undefined, options: PanelsOption
   const grid = useRef<PanelGridHandle>(null)
   const presence = usePresence(open?.session, grid)
   const undo = useUndo(open)
+  useSlashKey()
   const state = useSyncExternalStore(
     open?.panels.subscribe ?? never,
     open?.panels.getState ?? (() => NOTHING),

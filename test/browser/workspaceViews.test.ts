@@ -129,6 +129,23 @@ describe('a workspace by keyboard alone', () => {
     await page.context().close()
   })
 
+  it('offers every kind of panel in the palette, which "/" opens', async () => {
+    const { open } = await sharedView(suite, 'slash')
+    const page = await open('member')
+    await cell(page, 'history/loss').locator('[data-panel]').focus()
+    await page.keyboard.press('/')
+    await page.keyboard.type('add panel scatter')
+    await page.getByRole('option', { name: /Add panel: scatter plot/ }).waitFor()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Add a panel' })
+    await expect
+      .poll(() => dialog.getByRole('radio', { name: 'Scatter plot' }).isChecked())
+      .toBe(true)
+    await dialog.getByRole('button', { name: 'Add panel' }).click()
+    await page.locator('[data-panel-type=scatter]').waitFor()
+    await page.context().close()
+  })
+
   it('has sections that are added, renamed, moved and deleted', async () => {
     const { open } = await sharedView(suite, 'sections')
     const page = await open('member')
