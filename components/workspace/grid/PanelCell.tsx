@@ -60,7 +60,7 @@ export const PanelCell = memo(function PanelCell(props: PanelCellProps) {
   }
   return (
     <div
-      data-cell={spec.id}
+      data-panel-cell={spec.id}
       data-section={panel.section}
       onKeyDown={onKeyDown}
       onFocus={() => actions?.attend(spec.id)}

@@ -89,7 +89,7 @@ function dropAt(
   sections: readonly Section[],
 ): DropPlace | null {
   const elements = document.elementsFromPoint(x, y)
-  const cell = elements.map((one) => one.closest<HTMLElement>('[data-cell]')).find(Boolean)
+  const cell = elements.map((one) => one.closest<HTMLElement>('[data-panel-cell]')).find(Boolean)
   const row = elements.map((one) => one.closest<HTMLElement>('[data-section]')).find(Boolean)
   const section = sections.find(({ id }) => id === (cell ?? row)?.dataset['section'])
   if (!section) return null
@@ -100,7 +100,7 @@ function dropAt(
     return { section: section.id, index: 0, mark }
   }
   const box = cell.getBoundingClientRect()
-  const over = cell.dataset['cell']
+  const over = cell.dataset['panelCell']
   const at = section.panels.findIndex(({ spec }) => spec.id === over)
   const after = x > box.left + box.width / 2
   const ahead = section.panels.slice(0, at + (after ? 1 : 0))
