@@ -23,7 +23,6 @@ const SPECIAL: Record<string, string> = {
 }
 
 // Control characters have no picture, and a tab is a space.
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]/g
 
 export function escapeLatex(text: string): string {

@@ -15,7 +15,7 @@ export interface LatexOptions {
 export const LATEX_PACKAGES = [
   '\\usepackage[utf8]{inputenc}',
   '\\usepackage[T1]{fontenc}',
-  '\\usepackage{textcomp,amsmath,amssymb,graphicx,booktabs,tabularx,enumitem,listings,xcolor}',
+  '\\usepackage{textcomp,amsmath,amssymb,graphicx,booktabs,enumitem}',
   '\\usepackage[normalem]{ulem}',
   '\\usepackage[hidelinks]{hyperref}',
 ]
