@@ -38,6 +38,8 @@ interface Watched {
   lastUsed: number
 }
 
+const isAboutRows = ({ condition }: Rule) => isRowCondition(condition)
+
 interface Reader {
   rule: Rule
   condition: RowCondition
@@ -86,6 +88,9 @@ export class RowWatch {
 
   /** There may be rows to read. */
   look(runId: number, came: Partial<Record<Stream, number>> = {}, rewound = false): void {
+    // Rows that came while no rule watched are no news to a rule that is switched on just after.
+    const entry = this.directory.get(runId)
+    if (entry && this.started && !this.rules.of(entry.projectId).some(isAboutRows)) return
     let run = this.runs.get(runId)
     if (!run) {
       const fresh = { states: undefined, dirty: false, busy: false, waiting: false }
@@ -132,7 +137,7 @@ export class RowWatch {
 
   private async read(runId: number, watched: Watched): Promise<void> {
     const run = await this.directory.byRunId(runId)
-    const rules = run ? this.rules.of(run.projectId).filter((r) => isRowCondition(r.condition)) : []
+    const rules = run ? this.rules.of(run.projectId).filter(isAboutRows) : []
     if (!run || rules.length === 0) {
       this.runs.delete(runId)
       return

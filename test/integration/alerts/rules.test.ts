@@ -135,21 +135,6 @@ describe('a rule', () => {
     expect((await alerts.count(2))[0]).toMatchObject({ run: { name: 'over' }, step: 5 })
   })
 
-  it('says nothing while it is switched off, and begins anew after', async () => {
-    const alerts = await projectOf('switched')
-    const id = await alerts.rule({ condition: tooHigh })
-    await alerts.change(id, { enabled: false })
-    const run = await start('switched')
-    await run.log(losses(11, 11, 1, 1))
-    await alerts.change(id, { enabled: true, name: 'Again' })
-    await run.log([
-      { _step: 4, loss: 11 },
-      { _step: 5, loss: 11 },
-    ])
-    const found = await alerts.count(1)
-    expect(found.map(({ title, step }) => [title, step])).toEqual([['Again', 5]])
-  })
-
   it('judges rows after a rewind as the new rows that they are', async () => {
     const alerts = await projectOf('rewound')
     await alerts.rule({ condition: tooHigh })

@@ -71,8 +71,9 @@ describe('a webhook', () => {
     const { id } = await only({ format: 'SLACK', minSeverity: 'WARN' })
     await logNaN()
     await settled(id)
+    const { displayName } = (await alerts.api.run('hooks', 'run')).run
     expect(receiver.received[0]!.body).toMatchObject({
-      text: 'Warning: NaN (run)',
+      text: `Warning: NaN (${displayName})`,
       blocks: expect.any(Array),
     })
     const quiet = await only({ minSeverity: 'ERROR' })
