@@ -32,19 +32,8 @@ interface Cached {
   geometry: LineGeometry | null
 }
 
-/** What a geometry is made for. */
-export interface GeometryRequest {
-  x: Axis
-  /** Pixels of the chart. */
-  width: number
-  /** Pixels of a column. */
-  pixel: number
-  smoothing: Smoothing
-  /** Up to this many points a pixel, a line of raw rows is drawn through each of them. */
-  exactPerPixel?: number
-}
-
-const EXACT_PER_PIXEL = 1.5
+/** Up to this many points a pixel, a line of raw rows is drawn through each of them. */
+const POINTS_PER_PIXEL = 1.5
 /** Folds nothing but points with the same x. */
 const UNFOLDED = 1e-6
 
@@ -70,13 +59,12 @@ export class GeometryCache {
   }
 
   /** `x` is taken for the same axis only if it is the same object; so is the smoothing. */
-  geometry(line: ChartLine, request: GeometryRequest): LineGeometry {
-    const { x, pixel, smoothing } = request
+  geometry(line: ChartLine, x: Axis, width: number, pixel: number, smoothing: Smoothing) {
     const cached = this.entry(line)
     const same = cached.x === x && cached.pixel === pixel && cached.smoothing === smoothing
     if (!same || !cached.geometry) {
       Object.assign(cached, { x, pixel, smoothing })
-      cached.geometry = computeGeometry(line, request)
+      cached.geometry = computeGeometry(line, x, width, pixel, smoothing)
     }
     return cached.geometry
   }
@@ -111,11 +99,16 @@ function extentWithin(line: ChartLine, [low, high]: Domain): Extent {
   return extent
 }
 
-function computeGeometry(line: ChartLine, request: GeometryRequest): LineGeometry {
-  const { x, width, pixel, smoothing, exactPerPixel = EXACT_PER_PIXEL } = request
+function computeGeometry(
+  line: ChartLine,
+  x: Axis,
+  width: number,
+  pixel: number,
+  smoothing: Smoothing,
+): LineGeometry {
   const { buckets } = line.result
   const { from, to } = entriesWithin(buckets, x.domain)
-  const exact = buckets.bucketRows === 1 && to - from <= width * exactPerPixel
+  const exact = buckets.bucketRows === 1 && to - from <= width * POINTS_PER_PIXEL
   const columns = foldColumns(buckets, from, to, x.project, exact ? UNFOLDED : pixel)
   if (smoothing.kind === 'none') return { from, to, columns, smoothed: null }
   // Smoothed over all that is known, so that the start of a zoomed line is what it was before.

@@ -24,24 +24,17 @@ export interface Frame extends Size {
   bottom: number
   x: Axis
   y: Axis
-  /** Of ticks and titles. */
-  fontSize: number
-  xTitle: string
-  yTitle: string
 }
 
 const TOP = 8
 const RIGHT = 12
-/** All that letters take is in parts of the font size. */
-const FONT_PX = 12
-const BOTTOM_EM = 2
-const TITLE_EM = 1.5
-const LABEL_EM = 6.8 / 12
+const BOTTOM = 24
+const LABEL_PX = 6.8
 const LABEL_GAP = 12
 /** Margins move in steps, so that a longer label seldom moves the lines. */
 const MARGIN_STEP = 8
-const X_TICK_EM = 7.5
-const Y_TICK_EM = 44 / 12
+const X_TICK_PX = 90
+const Y_TICK_PX = 44
 
 export interface FrameRequest extends Size {
   xDomain: Domain
@@ -50,25 +43,19 @@ export interface FrameRequest extends Size {
   yScale: ScaleKind
   xUnit: XUnit
   yUnit: Unit
-  fontSize?: number | undefined
-  xTitle?: string | undefined
-  yTitle?: string | undefined
 }
 
 /** An x axis that is what it was stays the same object, so that nothing along it is computed anew. */
 export function buildFrame(request: FrameRequest, before?: Frame): Frame {
-  const { width, height, xDomain, yDomain, fontSize = FONT_PX } = request
-  const { xTitle = '', yTitle = '' } = request
+  const { width, height, xDomain, yDomain } = request
   const top = TOP
-  const below = (BOTTOM_EM + (xTitle ? TITLE_EM : 0)) * fontSize
-  const bottom = Math.max(top + 1, height - Math.round(below))
-  const yCount = Math.min(6, Math.max(2, Math.round((bottom - top) / (Y_TICK_EM * fontSize))))
+  const bottom = Math.max(top + 1, height - BOTTOM)
+  const yCount = Math.min(6, Math.max(2, Math.round((bottom - top) / Y_TICK_PX)))
   const y = withUnit(buildAxis(yDomain, [bottom, top], request.yScale, yCount), request.yUnit)
   const longest = Math.max(1, ...y.ticks.map((tick) => tick.label.length))
-  const beside = longest * LABEL_EM * fontSize + LABEL_GAP + (yTitle ? TITLE_EM * fontSize : 0)
-  const left = Math.ceil(beside / MARGIN_STEP) * MARGIN_STEP
+  const left = Math.ceil((longest * LABEL_PX + LABEL_GAP) / MARGIN_STEP) * MARGIN_STEP
   const right = Math.max(left + 1, width - RIGHT)
-  const xCount = Math.min(6, Math.max(2, Math.round((right - left) / (X_TICK_EM * fontSize))))
+  const xCount = Math.min(6, Math.max(2, Math.round((right - left) / X_TICK_PX)))
   const sameX =
     before !== undefined &&
     before.left === left &&
@@ -80,7 +67,7 @@ export function buildFrame(request: FrameRequest, before?: Frame): Frame {
   const x = sameX
     ? before.x
     : buildAxis(xDomain, [left, right], request.xScale, xCount, request.xUnit)
-  return { width, height, left, right, top, bottom, x, y, fontSize, xTitle, yTitle }
+  return { width, height, left, right, top, bottom, x, y }
 }
 
 function withUnit(axis: Axis, unit: Unit): Axis {
@@ -94,8 +81,7 @@ function withUnit(axis: Axis, unit: Unit): Axis {
   return { ...axis, ticks: values.map((value, i) => ({ value, label: labels[i]! })) }
 }
 
-/** One axis along a stretch of pixels, with about so many ticks. */
-export function buildAxis(
+function buildAxis(
   domain: Domain,
   range: [number, number],
   kind: ScaleKind,
@@ -182,6 +168,5 @@ function leadingDigit(value: number): number {
 /** Frames with equal signatures draw alike. */
 export function frameSignature(request: FrameRequest): string {
   const { width, height, xDomain, yDomain, xScale, yScale, xUnit, yUnit } = request
-  const titles = [request.fontSize ?? FONT_PX, request.xTitle ?? '', request.yTitle ?? '']
-  return [width, height, ...xDomain, ...yDomain, xScale, yScale, xUnit, yUnit, ...titles].join(' ')
+  return [width, height, ...xDomain, ...yDomain, xScale, yScale, xUnit, yUnit].join(' ')
 }

@@ -56,11 +56,10 @@ export function useThemeChoice(): ThemeChoice {
   return useSyncExternalStore(subscribe, storedChoice, () => 'system')
 }
 
-/** What is on screen at this moment. */
-export const currentTheme = (): Theme =>
+const shownTheme = (): Theme =>
   document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'
 
 /** What is on screen; canvases draw anew when it changes. */
 export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, currentTheme, () => 'light')
+  return useSyncExternalStore(subscribe, shownTheme, () => 'light')
 }

@@ -11,7 +11,6 @@ const RESERVED = new Set([
   'graphql',
   'healthz',
   'invite',
-  'notifications',
   'oidc',
   'projects',
   'ready',

@@ -1,5 +1,4 @@
-// Bundles server/ into dist/server: the server and its threads, started by plain Node. Packages stay
-// outside: a second copy of yjs in the process would not know the first one's documents.
+// Bundles server/ into dist/server: two files, started by plain Node. Packages stay outside.
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import esbuild from 'esbuild'
@@ -7,11 +6,7 @@ import { root } from './steps.mjs'
 
 export const options = {
   absWorkingDir: root,
-  entryPoints: {
-    main: 'server/main.ts',
-    sealWorker: 'server/metrics/sealWorker.ts',
-    compactWorker: 'server/documents/compactWorker.ts',
-  },
+  entryPoints: { main: 'server/main.ts', sealWorker: 'server/metrics/sealWorker.ts' },
   outdir: 'dist/server',
   bundle: true,
   splitting: false,

@@ -22,11 +22,9 @@ export interface HttpServerOptions {
   proxies: number
   /** Renders pages; pages for people who are not signed in are redirected before. */
   pages: PageHandler
-  /** Who answers upgrades below which path; without a handler, a listener of somebody's own does. */
-  upgrades: readonly { path: string; handle?: UpgradeHandler }[]
+  /** Paths whose upgrades somebody else on this server answers. */
+  upgradePaths: readonly string[]
 }
-
-export type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 const API_PREFIXES = ['/api/', '/graphql', '/files/', '/sdk/', '/storage/', '/healthz', '/ready']
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -42,11 +40,10 @@ export function createHttpServer(options: HttpServerOptions): http.Server {
   server.requestTimeout = 0
   server.headersTimeout = 30_000
   server.keepAliveTimeout = 65_000
-  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+  server.on('upgrade', (req: IncomingMessage, socket: Duplex) => {
     socket.on('error', () => socket.destroy())
     const { pathname } = parseUrl(req)
-    const found = options.upgrades.find(({ path }) => pathname.startsWith(path))
-    if (found) return found.handle?.(req, socket, head)
+    if (options.upgradePaths.some((path) => pathname.startsWith(path))) return
     // Nobody else ends sockets that match no path: without this they would hang.
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
   })

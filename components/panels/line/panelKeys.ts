@@ -1,34 +1,49 @@
 import type { KeyboardEvent } from 'react'
-import { highlight } from '../highlight'
 import type { LinePanelController } from './LinePanelController'
 
-/** Keys of a focused line panel: arrows read, r shows everything, Enter pins; says what it took. */
+interface PanelActions {
+  fullScreen: () => void
+  edit: (() => void) | undefined
+  table: () => void
+}
+
+/** Keys of a focused panel: arrows read, f full screen, e edit, t table, r shows everything. */
 export function onPanelKey(
   event: KeyboardEvent<HTMLElement>,
   controller: LinePanelController,
-): boolean {
-  const action = actionFor(event.key, controller)
-  action?.()
-  return action !== undefined
+  actions: PanelActions,
+): void {
+  if (event.target !== event.currentTarget) return
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const action = actionFor(event.key, controller, actions)
+  if (!action) return
+  event.preventDefault()
+  action()
 }
 
-function actionFor(key: string, controller: LinePanelController): (() => void) | undefined {
+function actionFor(
+  key: string,
+  controller: LinePanelController,
+  actions: PanelActions,
+): (() => void) | undefined {
   const { pointer } = controller
-  const pointing = pointer.get()
   switch (key) {
     case 'ArrowRight':
       return () => pointer.step(1)
     case 'ArrowLeft':
       return () => pointer.step(-1)
     case 'ArrowDown':
-      return pointing ? () => pointer.changeLine(1) : undefined
+      return pointer.get() ? () => pointer.changeLine(1) : undefined
     case 'ArrowUp':
-      return pointing ? () => pointer.changeLine(-1) : undefined
-    case 'Enter':
-      return pointing ? () => pointer.pin() : undefined
+      return pointer.get() ? () => pointer.changeLine(-1) : undefined
     case 'Escape':
-      if (pointing) return () => pointer.leave()
-      return highlight.getPinned() === null ? undefined : () => highlight.unpin()
+      return pointer.get() ? () => pointer.leave() : undefined
+    case 'f':
+      return actions.fullScreen
+    case 'e':
+      return actions.edit
+    case 't':
+      return actions.table
     case 'r':
       return () => controller.setZoom(null)
     default:

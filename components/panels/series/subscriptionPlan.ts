@@ -6,17 +6,15 @@ import {
   type Subscription,
 } from '@/lib/live/events'
 import type { Stream } from '@/lib/metrics/seriesQuery'
-import type { EntryQuery, SeriesEntry } from './entry'
-
-export type Followed = Pick<EntryQuery, 'stream' | 'run' | 'key' | 'x'>
+import type { SeriesEntry } from './entry'
 
 /**
  * Runs with the same keys share a subscription. A run never stands in two: an event of one would
  * seem to say that the keys of the other had no values.
  */
-export function planSubscriptions(followed: Iterable<Followed>): Subscription[] {
+export function planSubscriptions(entries: Iterable<SeriesEntry>): Subscription[] {
   const byRun = new Map<string, { stream: Stream; run: number; keys: Set<string> }>()
-  for (const query of followed) {
+  for (const { query } of entries) {
     const place = `${query.stream}/${query.run}`
     let wanted = byRun.get(place)
     if (!wanted) {

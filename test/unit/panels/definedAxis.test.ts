@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type MetricDefinition, MetricDefinitions } from '@/lib/metrics/definitions'
 import { definedAxis, hiddenKeys } from '@/lib/panels/definedAxis'
 import { defaultLinePanel, resolveSettings } from '@/lib/panels/linePanel'
-import { titleOf } from '@/lib/panels/spec'
-import { Arranger } from '@/lib/workspace/arrange'
-import { newWorkspaceDoc } from '@/lib/workspace/document'
-import { PanelDocument } from '@/lib/workspace/panelDocument'
+import { panelSections } from '@/lib/panels/sections'
 
 const run = (...list: MetricDefinition[]) => ({ definitions: new MetricDefinitions(list) })
 const byEpoch = run({ name: 'loss', step: 'epoch' })
@@ -51,12 +48,7 @@ describe('metrics without a panel', () => {
   })
 
   it('are left out of the sections', () => {
-    const state = new PanelDocument(newWorkspaceDoc()).getState()
-    const [section] = new Arranger().arrange(
-      { history: keys, events: [] },
-      state,
-      new Set(['epoch']),
-    )
-    expect(section?.panels.map(({ spec }) => titleOf(spec))).toEqual(['loss', 'lr'])
+    const [section] = panelSections({ history: keys, events: [] }, {}, new Set(['epoch']))
+    expect(section?.panels.map((panel) => panel.keys[0])).toEqual(['loss', 'lr'])
   })
 })

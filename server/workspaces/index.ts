@@ -1,1 +1,0 @@
-export { type ViewFacts, Views } from './views'
