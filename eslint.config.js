@@ -6,8 +6,19 @@ import tseslint from 'typescript-eslint'
 // Who may import whom; CONTRIBUTING.md draws the map. A room of the server is open to others only
 // through its index.ts, and only main.ts may wire rooms together.
 const GROUND = ['bytes', 'db', 'http']
-const DOMAINS = ['auth', 'files', 'ingest', 'metrics', 'runs']
-const EDGES = ['api', 'live', 'wandb']
+const DOMAINS = [
+  'alerts',
+  'annotations',
+  'auth',
+  'documents',
+  'files',
+  'ingest',
+  'metrics',
+  'runQuery',
+  'runs',
+  'workspaces',
+]
+const EDGES = ['api', 'collab', 'live', 'wandb']
 
 const room = (name) => ({ type: `server/${name}`, pattern: `server/${name}` })
 const allow = (from, to) => ({

@@ -58,6 +58,9 @@ const environment = z.object({
   RUNROOM_CACHE_MB: megabytes('RUNROOM_CACHE_MB', 64),
   RUNROOM_HEARTBEAT_TIMEOUT_S: z.coerce.number().positive().default(300),
   RUNROOM_IDLE_SEAL_S: z.coerce.number().positive().default(300),
+  RUNROOM_WEBHOOK_PRIVATE: z
+    .enum(['allow', 'refuse'], { error: 'RUNROOM_WEBHOOK_PRIVATE must be "allow" or "refuse"' })
+    .default('refuse'),
 })
 
 export interface Config {
@@ -98,6 +101,8 @@ export interface Config {
   heartbeatTimeoutMs: number
   /** Rows older than this are sealed even when they fill no whole chunk. */
   idleSealMs: number
+  /** Whether webhooks may lead to this machine and the networks it is in. */
+  privateWebhooks: boolean
 }
 
 export class ConfigError extends Error {}
@@ -132,6 +137,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     cacheBytes: e.RUNROOM_CACHE_MB,
     heartbeatTimeoutMs: e.RUNROOM_HEARTBEAT_TIMEOUT_S * 1000,
     idleSealMs: e.RUNROOM_IDLE_SEAL_S * 1000,
+    privateWebhooks: e.RUNROOM_WEBHOOK_PRIVATE === 'allow',
   }
 }
 

@@ -1,23 +1,33 @@
 /** The composition root: config → parts → listen. The one place that knows everything. */
+import { EventEmitter } from 'node:events'
+import type { Server } from 'node:http'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import next from 'next'
+import { COLLAB_PATH } from '@/lib/collab/wire'
+import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
+import { Alerts } from './alerts'
+import { Annotations } from './annotations'
 import { addApiRoutes } from './api'
 import { Auth } from './auth'
+import { Collab } from './collab'
 import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
+import { Documents } from './documents'
 import { RunFiles } from './files'
 import { addHealthRoutes } from './http/health'
 import { RequestLimits } from './http/requestLimits'
 import { Router } from './http/router'
-import { createHttpServer, type PageHandler } from './http/server'
+import { createHttpServer, type PageHandler, type UpgradeHandler } from './http/server'
 import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log, outliveReaders } from './log'
 import { MetricStore, Sealer } from './metrics'
+import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
+import { Views } from './workspaces'
 
 // dist/server/main.js lies two folders below the project.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -38,12 +48,23 @@ async function main(): Promise<void> {
   // Parts that tell each other what happens are made in the order in which they need each other;
   // what happens before the listeners exist has no watchers anyway.
   let live: Live | undefined = undefined as Live | undefined
+  const touched = (runId: number) => {
+    const run = runs.directory.get(runId)
+    if (run) live?.runTouched(run.projectId, runId)
+  }
+  let alerts: Alerts | undefined = undefined as Alerts | undefined
   const runs = new Runs(
     prisma,
     pool,
     {
-      runChanged: (projectId, run) => live?.runChanged(projectId, run),
-      runEdited: (runId) => live?.runEdited(runId),
+      runChanged(projectId, run) {
+        live?.runChanged(projectId, run)
+        alerts?.runChanged(projectId, run)
+      },
+      runEdited(runId) {
+        live?.runEdited(runId)
+        touched(runId)
+      },
     },
     config.heartbeatTimeoutMs,
     log,
@@ -57,10 +78,14 @@ async function main(): Promise<void> {
       saveHeads: (client, heads) => runs.saveHeads(client, heads),
       headsSaved(heads) {
         for (const head of heads) {
+          if (head.summary !== undefined) touched(head.runId)
           if (head.statuses.length > 0) void runs.announce(head.runId).catch(() => {})
         }
       },
-      absorbed: (run, what, nameOf) => live?.absorbed(run, what, nameOf),
+      absorbed(run, what, nameOf) {
+        live?.absorbed(run, what, nameOf)
+        alerts?.absorbed(run, what)
+      },
     },
     { tailBytes: config.tailBytes, idleSealMs: config.idleSealMs },
     database.owned,
@@ -78,6 +103,7 @@ async function main(): Promise<void> {
   })
   const branches = new Branches(pool, ingest, metrics, (runId) => {
     live?.historyReplaced(runId)
+    alerts?.historyReplaced(runId)
     void runs.announce(runId).catch(() => {})
   })
   const files = await RunFiles.open(
@@ -102,6 +128,31 @@ async function main(): Promise<void> {
     config.publicUrl,
   )
 
+  const documents = new Documents(prisma, pool)
+  const views: Views = new Views(prisma, documents, {
+    read: (id) => collab.read(id),
+    close: (id) => collab.close(id),
+  })
+  const collab = new Collab({
+    documents,
+    auth,
+    kinds: {
+      WORKSPACE: {
+        schemaVersion: WORKSPACE_SCHEMA,
+        roots: WORKSPACE_ROOTS,
+        roleOf: (principal, id) => views.roleOf(principal, id),
+      },
+    },
+    compactWorker: new URL('./compactWorker.js', import.meta.url),
+    connection: database.connection,
+    mayWrite: database.owned,
+    log,
+    publicUrl: config.publicUrl,
+  })
+  const runQueries = new RunQueries(pool)
+  alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
+  const annotations = new Annotations(prisma, metrics, live)
+
   const departures = {
     runDeleted: (projectId: number, runId: number) => live?.runDeleted(projectId, runId),
     runRestored: (runId: number) => void runs.announce(runId).catch(() => {}),
@@ -110,16 +161,18 @@ async function main(): Promise<void> {
   const bin = new RunBin(prisma, pool, { ingest, metrics, files }, directory, departures, log)
   const mover = new RunMover(prisma, pool, ingest, directory, departures)
 
+  await alerts.load()
   const replayed = await ingest.start()
   if (replayed > 0) log.info(`${replayed} logged posts read back`)
   runs.start()
   bin.start()
+  await alerts.start()
 
   const router = new Router()
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { auth, prisma, runs, branches, bin, ingest, metrics, files },
+    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files, alerts },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)
@@ -128,17 +181,26 @@ async function main(): Promise<void> {
     config,
     log,
     prisma,
+    pool,
     runs,
+    runQueries,
     bin,
     mover,
     ingest,
     metrics,
     files,
+    views,
+    annotations,
+    alerts,
     livePosition,
   })
   // Tests read the table from here, so that no route is without an expectation of who may use it.
   for (const { method, pattern } of router.routes) log.debug(`route ${method} ${pattern}`)
 
+  // Next would listen to the server itself, and end every upgrade whose path could be a page's, as
+  // /collab/1 could be a project's: it hears of its own alone.
+  const nextUpgrades = new EventEmitter()
+  const toNext: UpgradeHandler = (...upgrade) => void nextUpgrades.emit('upgrade', ...upgrade)
   let pages: PageHandler = (_req, res) => void res.writeHead(503).end()
   const server = createHttpServer({
     router,
@@ -148,10 +210,19 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
     proxies: config.proxies,
     pages: (req, res) => pages(req, res),
-    upgradePaths: config.production ? ['/socket.io/'] : ['/socket.io/', '/_next/'],
+    upgrades: [
+      { path: COLLAB_PATH, handle: (req, socket, head) => collab.upgrade(req, socket, head) },
+      { path: '/socket.io/' },
+      ...(config.production ? [] : [{ path: '/_next/', handle: toNext }]),
+    ],
   })
   live.attach(server)
-  const app = next({ dev: !config.production, dir: ROOT, httpServer: server, quiet: true })
+  const app = next({
+    dev: !config.production,
+    dir: ROOT,
+    httpServer: nextUpgrades as unknown as Server,
+    quiet: true,
+  })
   await app.prepare()
   const handler = app.getRequestHandler()
   pages = (req, res) => handler(req, res)
@@ -160,10 +231,11 @@ async function main(): Promise<void> {
     server.close()
     // Whoever is in the middle of a request may end it; one that stalls must not hold up Ctrl-C.
     const grace = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS)
-    await live?.close()
+    await Promise.all([live?.close(), collab.close()])
     clearTimeout(grace)
     server.closeAllConnections()
     await bin.close()
+    await alerts.close()
     await runs.close()
     await ingest.close()
     await sealer.close()

@@ -58,6 +58,25 @@ export function Axes({ frame }: { frame: Frame }) {
         })}
       />
       <line x1={left} x2={right} y1={bottom} y2={bottom} stroke="var(--line-control)" />
+      {frame.xTitle && (
+        <text
+          x={(left + right) / 2}
+          y={height - 5}
+          textAnchor="middle"
+          className="fill-ink-2 text-12"
+        >
+          {frame.xTitle}
+        </text>
+      )}
+      {frame.yTitle && (
+        <text
+          transform={`translate(13 ${(frame.top + bottom) / 2}) rotate(-90)`}
+          textAnchor="middle"
+          className="fill-ink-2 text-12"
+        >
+          {frame.yTitle}
+        </text>
+      )}
     </svg>
   )
 }

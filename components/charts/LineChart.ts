@@ -102,6 +102,10 @@ export class LineChart {
     return this.lines
   }
 
+  getZoom(): Zoom | null {
+    return this.zoom
+  }
+
   /** Told when axes or notes changed; not of every new point. */
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
@@ -113,7 +117,8 @@ export class LineChart {
     if (!picture || !options) return null
     const { frame } = picture
     const { width } = this.size
-    return this.cache.geometry(line, frame.x, width, 1 / ratio(), options.smoothing)
+    const { smoothing } = options
+    return this.cache.geometry(line, { x: frame.x, width, pixel: 1 / ratio(), smoothing })
   }
 
   // ---- drawing
@@ -158,7 +163,7 @@ export class LineChart {
   }
 
   private paintOverlay(frame: Frame, options: ChartOptions): void {
-    const lit = this.lines.filter((line) => line.run === this.highlighted)
+    const lit = this.lines.filter((line) => isLit(line, this.highlighted))
     const content = lit.length
       ? `${this.signature} ${this.cursorX} ${lit.map((line) => line.version).join()} ${this.highlighted}`
       : ''
@@ -168,7 +173,8 @@ export class LineChart {
     if (this.painted.overlay === content) return
     this.painted.overlay = content
     this.paint('overlay', frame, (context) => {
-      const look = { width: HIGHLIGHT_WIDTH, envelope: options.showEnvelope, dashed: true }
+      const { showEnvelope: envelope } = options
+      const look = { width: HIGHLIGHT_WIDTH, unit: 1, envelope, dashed: true }
       for (const line of lit) {
         const geometry = this.geometryOf(line)
         if (!geometry) continue
@@ -211,8 +217,9 @@ export class LineChart {
   }
 
   private frameFor(xDomain: Domain, yDomain: Domain, options: ChartOptions): Frame {
-    const { xScale, yScale, xUnit, yUnit } = options
-    const request = { ...this.size, xDomain, yDomain, xScale, yScale, xUnit, yUnit }
+    const { xScale, yScale, xUnit, yUnit, xTitle, yTitle } = options
+    const axes = { xScale, yScale, xUnit, yUnit, xTitle, yTitle }
+    const request = { ...this.size, xDomain, yDomain, ...axes }
     const signature = frameSignature(request)
     if (this.picture && signature === this.signature) return this.picture.frame
     this.signature = signature
@@ -230,6 +237,11 @@ export class LineChart {
     this.picture = { frame, leftOut }
     for (const listener of this.listeners) listener()
   }
+}
+
+/** A group is lit by itself and by any of its runs. */
+function isLit(line: ChartLine, run: number | null): boolean {
+  return run !== null && (line.run === run || line.group?.runs.has(run) === true)
 }
 
 function ratio(): number {

@@ -18,12 +18,28 @@ const HEADER = [
   'not_finite',
 ]
 
+/** Statistics of groups: one line a group and bucket of x. */
+export function groupsCsv(lines: readonly ChartLine[], xKey: string, [low, high]: Domain): string {
+  const header = ['group', 'key', displayKey(xKey), 'runs', 'mean', 'median', 'std', 'min', 'max']
+  const rows = [header.map(csvField).join(',')]
+  for (const { group, name, key } of lines) {
+    if (!group) continue
+    const { length, x, n, mean, median, std, min, max } = group.stats
+    for (let i = 0; i < length; i++) {
+      if (x[i]! < low || x[i]! > high) continue
+      const cells = [x[i], n[i], mean[i], median[i], std[i], min[i], max[i]]
+      rows.push([csvField(name), csvField(displayKey(key)), ...cells].join(','))
+    }
+  }
+  return `${rows.join('\n')}\n`
+}
+
 /** `value` is the row's value, or the mean of `rows` rows. Only what lies in the domain of x. */
 export function chartCsv(lines: readonly ChartLine[], xKey: string, [low, high]: Domain): string {
   const header = HEADER.map((name) => (name === 'x' ? displayKey(xKey) : name))
   const rows = [header.map(csvField).join(',')]
   for (const line of lines) {
-    const { buckets } = line.result
+    const { buckets } = line.reads ?? line.result
     const { from, to } = entriesWithin(buckets, [low, high])
     for (let i = from; i < to; i++) {
       if (buckets.xMax[i]! < low || buckets.xMin[i]! > high) continue

@@ -20,6 +20,18 @@ export interface Reading {
   max: number
   /** First row of the entry. */
   row: number
+  /** Of a group of runs, in place of rows. */
+  group?: GroupReading | undefined
+}
+
+export interface GroupReading {
+  /** Runs that have a value here. */
+  n: number
+  mean: number
+  median: number
+  std: number
+  min: number
+  max: number
 }
 
 export interface Hit {
@@ -49,13 +61,27 @@ export function hitTest(
     const geometry = chart.geometryOf(line)
     const at = geometry && pointAt(geometry, frame, x)
     if (!at) continue
-    const { buckets } = line.result
+    const { buckets } = line.reads ?? line.result
     const i = nearestEntry(buckets, x)
     if (i < 0 || !reaches(buckets, x, (value) => frame.x.project(value), px)) continue
-    hits.push({ line, reading: readingAt(buckets, i), at, distance: Math.abs(at.y - py) })
+    const reading = { ...readingAt(buckets, i), group: groupReading(line, i) }
+    hits.push({ line, reading, at, distance: Math.abs(at.y - py) })
   }
   hits.sort((a, b) => a.distance - b.distance)
   return { x, hits }
+}
+
+export function groupReading({ group }: ChartLine, i: number): GroupReading | undefined {
+  if (!group) return undefined
+  const { n, mean, median, std, min, max } = group.stats
+  return {
+    n: n[i]!,
+    mean: mean[i]!,
+    median: median[i]!,
+    std: std[i]!,
+    min: min[i]!,
+    max: max[i]!,
+  }
 }
 
 function reaches(

@@ -32,8 +32,19 @@ interface Cached {
   geometry: LineGeometry | null
 }
 
-/** Up to this many points a pixel, a line of raw rows is drawn through each of them. */
-const POINTS_PER_PIXEL = 1.5
+/** What a geometry is made for. */
+export interface GeometryRequest {
+  x: Axis
+  /** Pixels of the chart. */
+  width: number
+  /** Pixels of a column. */
+  pixel: number
+  smoothing: Smoothing
+  /** Up to this many points a pixel, a line of raw rows is drawn through each of them. */
+  exactPerPixel?: number
+}
+
+const EXACT_PER_PIXEL = 1.5
 /** Folds nothing but points with the same x. */
 const UNFOLDED = 1e-6
 
@@ -59,12 +70,13 @@ export class GeometryCache {
   }
 
   /** `x` is taken for the same axis only if it is the same object; so is the smoothing. */
-  geometry(line: ChartLine, x: Axis, width: number, pixel: number, smoothing: Smoothing) {
+  geometry(line: ChartLine, request: GeometryRequest): LineGeometry {
+    const { x, pixel, smoothing } = request
     const cached = this.entry(line)
     const same = cached.x === x && cached.pixel === pixel && cached.smoothing === smoothing
     if (!same || !cached.geometry) {
       Object.assign(cached, { x, pixel, smoothing })
-      cached.geometry = computeGeometry(line, x, width, pixel, smoothing)
+      cached.geometry = computeGeometry(line, request)
     }
     return cached.geometry
   }
@@ -99,16 +111,11 @@ function extentWithin(line: ChartLine, [low, high]: Domain): Extent {
   return extent
 }
 
-function computeGeometry(
-  line: ChartLine,
-  x: Axis,
-  width: number,
-  pixel: number,
-  smoothing: Smoothing,
-): LineGeometry {
+function computeGeometry(line: ChartLine, request: GeometryRequest): LineGeometry {
+  const { x, width, pixel, smoothing, exactPerPixel = EXACT_PER_PIXEL } = request
   const { buckets } = line.result
   const { from, to } = entriesWithin(buckets, x.domain)
-  const exact = buckets.bucketRows === 1 && to - from <= width * POINTS_PER_PIXEL
+  const exact = buckets.bucketRows === 1 && to - from <= width * exactPerPixel
   const columns = foldColumns(buckets, from, to, x.project, exact ? UNFOLDED : pixel)
   if (smoothing.kind === 'none') return { from, to, columns, smoothed: null }
   // Smoothed over all that is known, so that the start of a zoomed line is what it was before.

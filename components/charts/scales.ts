@@ -24,17 +24,24 @@ export interface Frame extends Size {
   bottom: number
   x: Axis
   y: Axis
+  /** Of ticks and titles. */
+  fontSize: number
+  xTitle: string
+  yTitle: string
 }
 
 const TOP = 8
 const RIGHT = 12
-const BOTTOM = 24
-const LABEL_PX = 6.8
+/** All that letters take is in parts of the font size. */
+const FONT_PX = 12
+const BOTTOM_EM = 2
+const TITLE_EM = 1.5
+const LABEL_EM = 6.8 / 12
 const LABEL_GAP = 12
 /** Margins move in steps, so that a longer label seldom moves the lines. */
 const MARGIN_STEP = 8
-const X_TICK_PX = 90
-const Y_TICK_PX = 44
+const X_TICK_EM = 7.5
+const Y_TICK_EM = 44 / 12
 
 export interface FrameRequest extends Size {
   xDomain: Domain
@@ -43,19 +50,25 @@ export interface FrameRequest extends Size {
   yScale: ScaleKind
   xUnit: XUnit
   yUnit: Unit
+  fontSize?: number | undefined
+  xTitle?: string | undefined
+  yTitle?: string | undefined
 }
 
 /** An x axis that is what it was stays the same object, so that nothing along it is computed anew. */
 export function buildFrame(request: FrameRequest, before?: Frame): Frame {
-  const { width, height, xDomain, yDomain } = request
+  const { width, height, xDomain, yDomain, fontSize = FONT_PX } = request
+  const { xTitle = '', yTitle = '' } = request
   const top = TOP
-  const bottom = Math.max(top + 1, height - BOTTOM)
-  const yCount = Math.min(6, Math.max(2, Math.round((bottom - top) / Y_TICK_PX)))
+  const below = (BOTTOM_EM + (xTitle ? TITLE_EM : 0)) * fontSize
+  const bottom = Math.max(top + 1, height - Math.round(below))
+  const yCount = Math.min(6, Math.max(2, Math.round((bottom - top) / (Y_TICK_EM * fontSize))))
   const y = withUnit(buildAxis(yDomain, [bottom, top], request.yScale, yCount), request.yUnit)
   const longest = Math.max(1, ...y.ticks.map((tick) => tick.label.length))
-  const left = Math.ceil((longest * LABEL_PX + LABEL_GAP) / MARGIN_STEP) * MARGIN_STEP
+  const beside = longest * LABEL_EM * fontSize + LABEL_GAP + (yTitle ? TITLE_EM * fontSize : 0)
+  const left = Math.ceil(beside / MARGIN_STEP) * MARGIN_STEP
   const right = Math.max(left + 1, width - RIGHT)
-  const xCount = Math.min(6, Math.max(2, Math.round((right - left) / X_TICK_PX)))
+  const xCount = Math.min(6, Math.max(2, Math.round((right - left) / (X_TICK_EM * fontSize))))
   const sameX =
     before !== undefined &&
     before.left === left &&
@@ -67,7 +80,7 @@ export function buildFrame(request: FrameRequest, before?: Frame): Frame {
   const x = sameX
     ? before.x
     : buildAxis(xDomain, [left, right], request.xScale, xCount, request.xUnit)
-  return { width, height, left, right, top, bottom, x, y }
+  return { width, height, left, right, top, bottom, x, y, fontSize, xTitle, yTitle }
 }
 
 function withUnit(axis: Axis, unit: Unit): Axis {
@@ -81,7 +94,8 @@ function withUnit(axis: Axis, unit: Unit): Axis {
   return { ...axis, ticks: values.map((value, i) => ({ value, label: labels[i]! })) }
 }
 
-function buildAxis(
+/** One axis along a stretch of pixels, with about so many ticks. */
+export function buildAxis(
   domain: Domain,
   range: [number, number],
   kind: ScaleKind,
@@ -168,5 +182,6 @@ function leadingDigit(value: number): number {
 /** Frames with equal signatures draw alike. */
 export function frameSignature(request: FrameRequest): string {
   const { width, height, xDomain, yDomain, xScale, yScale, xUnit, yUnit } = request
-  return [width, height, ...xDomain, ...yDomain, xScale, yScale, xUnit, yUnit].join(' ')
+  const titles = [request.fontSize ?? FONT_PX, request.xTitle ?? '', request.yTitle ?? '']
+  return [width, height, ...xDomain, ...yDomain, xScale, yScale, xUnit, yUnit, ...titles].join(' ')
 }

@@ -1,161 +1,182 @@
-/** The chart on screen as an SVG file: same scales, same paths. */
-import { lineEnd, lookFor, spikeFactor, ENVELOPE_ALPHA, RAW_ALPHA, SPIKE_ALPHA } from './paintLine'
-import type { LineChart } from './LineChart'
+/** A line chart as an SVG file: the same domains, scales and paths as on screen, at any size. */
+import { chartDomains, type Zoom } from './lineDomains'
+import { GeometryCache, type LineGeometry } from './lineGeometry'
+import {
+  fillAlpha,
+  lineEnd,
+  type LineLook,
+  lookFor,
+  POINT_WIDTHS,
+  RAW_ALPHA,
+  SPIKE_ALPHA,
+  spikeFactor,
+  strokeWidth,
+} from './paintLine'
+import { buildFrame, type Frame } from './scales'
+import { type ChartRoom, px, svgPicture } from './svg'
+import { svgAxes } from './svgAxes'
+import { SvgPath } from './svgPath'
 import {
   LONE_POINT_PX,
-  SvgPath,
+  type PathSink,
   traceEnvelope,
   traceLine,
   traceLonePoints,
   traceNonFinite,
+  tracePoints,
   traceSpikes,
 } from './trace'
-import type { ChartColors, ChartLine, ChartOptions } from './types'
-import type { Frame } from './scales'
+import type { ChartLine, ChartOptions, PictureLook } from './types'
 
-export interface SvgRequest {
+export interface LinePicture {
   title: string
-  /** Said under the chart: what is left out, what the axis is. */
   note: string
+  lines: readonly ChartLine[]
   options: ChartOptions
-  colors: ChartColors
+  zoom: Zoom | null
 }
 
-const FONT = 'font-family="Inter, \'Helvetica Neue\', Arial, sans-serif"'
-const TITLE_PX = 32
-const LEGEND_ROW_PX = 18
-const LEGEND_ROWS = 20
+/** What mail and manuscript systems take without complaint. */
+export const MAX_SVG_BYTES = 100_000
+/** Width of a line that look.lineWidth replaces. */
+const DESIGNED_LINE_PX = 1.5
 
-/** Empty when nothing has been drawn yet. */
-export function svgChart(chart: LineChart, request: SvgRequest): string {
-  const picture = chart.getPicture()
-  if (!picture) return ''
-  const { frame } = picture
-  const { colors } = request
-  const lines = chart.getLines()
-  const named = lines.slice(0, LEGEND_ROWS)
-  const rest = lines.length - named.length
-  const rows = named.length + (rest > 0 ? 1 : 0) + (request.note ? 1 : 0)
-  const height = TITLE_PX + frame.height + rows * LEGEND_ROW_PX + 12
-  const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${frame.width}" height="${height}" viewBox="0 0 ${frame.width} ${height}">`,
-    `<rect width="100%" height="100%" fill="${colors.ground}"/>`,
-    text(12, 21, request.title, colors.ink, 14, 'start', 'font-weight="600"'),
-    `<g transform="translate(0 ${TITLE_PX})">`,
-    ...axes(frame, colors),
-    `<clipPath id="plot"><rect x="${frame.left}" y="${frame.top - 2}" width="${frame.right - frame.left + 4}" height="${frame.bottom - frame.top + 3}"/></clipPath>`,
-    '<g clip-path="url(#plot)" fill="none" stroke-linejoin="round" stroke-linecap="round">',
-    ...lines.toReversed().flatMap((line) => drawLine(chart, line, frame, request, lines.length)),
-    '</g></g>',
-    ...legend(named, rest, request, TITLE_PX + frame.height),
-    '</svg>',
-  ]
-  return parts.join('\n')
+/** Pixels of a column, and how far a left-out point may lie from the line: ever coarser. */
+const DETAILS = [
+  { pixel: 0.5, tolerance: 0.05 },
+  { pixel: 1, tolerance: 0.2 },
+  { pixel: 2, tolerance: 0.4 },
+  { pixel: 3, tolerance: 0.6 },
+  { pixel: 4, tolerance: 0.8 },
+  { pixel: 6, tolerance: 1.2 },
+  { pixel: 10, tolerance: 2 },
+  { pixel: 16, tolerance: 3 },
+]
+
+/** The finest of the pictures that are no larger than 100 kB, or the coarsest there is. */
+export function svgLineChart(picture: LinePicture, look: PictureLook): string {
+  let svg = ''
+  for (const detail of DETAILS) {
+    svg = drawn(picture, look, detail)
+    if (svg.length <= MAX_SVG_BYTES) break
+  }
+  return svg
 }
 
-function drawLine(
-  chart: LineChart,
-  line: ChartLine,
-  frame: Frame,
-  { options, colors }: SvgRequest,
-  count: number,
+interface Detail {
+  pixel: number
+  tolerance: number
+}
+
+function drawn(picture: LinePicture, look: PictureLook, detail: Detail): string {
+  const { lines, title, note } = picture
+  const legend = lines.map(({ name, color, dash, band }) => {
+    return { name, color, dash, filled: band === 'area' }
+  })
+  return svgPicture(look, { title, note, legend }, (room) => drawRoom(picture, look, room, detail))
+}
+
+function drawRoom(
+  { lines, options, zoom }: LinePicture,
+  look: PictureLook,
+  room: ChartRoom,
+  { pixel, tolerance }: Detail,
 ): string[] {
-  const geometry = chart.geometryOf(line)
-  if (!geometry) return []
-  const look = lookFor(count, options)
+  const cache = new GeometryCache()
+  const { x: xDomain, y: yDomain } = chartDomains(lines, options, zoom, cache)
+  const { width, height } = room
+  const { fontSize } = look
+  const frame = buildFrame({ ...options, width, height, xDomain, yDomain, fontSize })
+  const lineLook = lookFor(lines.length, options, look.lineWidth / DESIGNED_LINE_PX)
+  const { smoothing } = options
+  const request = { x: frame.x, width, pixel, smoothing, exactPerPixel: 1 / Math.max(1, pixel) }
+  const inside = { x: frame.left, width: frame.right - frame.left + 4 }
+  return [
+    ...svgAxes(frame, look.colors),
+    `<clipPath id="plot"><rect x="${inside.x}" y="${frame.top - 2}" width="${px(inside.width)}" height="${px(frame.bottom - frame.top + 3)}"/></clipPath>`,
+    '<g clip-path="url(#plot)" fill="none" stroke-linejoin="round" stroke-linecap="round">',
+    ...lines
+      .toReversed()
+      .map((line) =>
+        lineGroup(line, cache.geometry(line, request), frame, lineLook, tolerance, look),
+      ),
+    '</g>',
+  ]
+}
+
+function lineGroup(
+  line: ChartLine,
+  geometry: LineGeometry,
+  frame: Frame,
+  look: LineLook,
+  tolerance: number,
+  { colors }: PictureLook,
+): string {
   const { columns, smoothed } = geometry
-  const path = (attributes: string, trace: (sink: SvgPath) => void) => {
-    const sink = new SvgPath()
+  const path = (attributes: string, trace: (sink: PathSink) => void, exact = false) => {
+    const sink = new SvgPath(exact ? 0 : tolerance)
     trace(sink)
     const d = sink.toString()
     return d ? `<path d="${d}" ${attributes}/>` : ''
   }
-  const dash =
-    look.dashed && line.dash.length > 0 ? ` stroke-dasharray="${line.dash.join(' ')}"` : ''
-  const stroke = (width: number, opacity: number) =>
-    `stroke="${line.color}" stroke-width="${width}" stroke-opacity="${opacity}"`
+  const dashed = look.dashed && line.dash.length > 0 && !line.points
+  const dash = dashed
+    ? ` stroke-dasharray="${line.dash.map((part) => part * look.unit).join(' ')}"`
+    : ''
+  const stroke = (width: number, opacity = 1) =>
+    `stroke="${line.color}" stroke-width="${px(width)}"${opacity < 1 ? ` stroke-opacity="${opacity}"` : ''}`
+  const width = strokeWidth(line, look)
+  const alpha = fillAlpha(line, look, smoothed !== null)
   const end = line.live ? lineEnd(line, geometry, frame) : null
-  return [
-    look.envelope && !smoothed
-      ? path(`fill="${line.color}" fill-opacity="${ENVELOPE_ALPHA}"`, (sink) =>
+  const shown = smoothed?.columns ?? columns
+  const parts = [
+    alpha > 0
+      ? path(`fill="${line.color}" fill-opacity="${alpha}"`, (sink) =>
           traceEnvelope(sink, columns, frame.y),
         )
       : '',
-    path(stroke(look.width, smoothed ? RAW_ALPHA : 1) + dash, (sink) =>
-      traceLine(sink, columns, frame.y),
-    ),
-    smoothed
-      ? path(stroke(look.width, 1) + dash, (sink) =>
-          traceLine(sink, smoothed.columns, frame.y, smoothed.ys),
+    line.points
+      ? path(
+          stroke(POINT_WIDTHS * width),
+          (sink) => tracePoints(sink, shown, frame.y, smoothed?.ys),
+          true,
         )
+      : path(stroke(width, smoothed ? RAW_ALPHA : 1) + dash, (sink) =>
+          traceLine(sink, columns, frame.y),
+        ),
+    smoothed && !line.points
+      ? path(stroke(width) + dash, (sink) => traceLine(sink, shown, frame.y, smoothed.ys))
       : '',
-    path(stroke(LONE_POINT_PX, 1), (sink) => traceLonePoints(sink, columns, frame.y)),
-    path(stroke(1, smoothed ? RAW_ALPHA : SPIKE_ALPHA), (sink) =>
-      traceSpikes(sink, columns, frame.y, spikeFactor(look, geometry)),
-    ),
-    path(stroke(1, 1), (sink) =>
-      traceNonFinite(sink, line.result.buckets, geometry.from, geometry.to, frame.x, frame.bottom),
+    line.points
+      ? ''
+      : path(
+          stroke(LONE_POINT_PX * look.unit),
+          (sink) => traceLonePoints(sink, columns, frame.y),
+          true,
+        ),
+    line.band || line.derived
+      ? ''
+      : path(
+          stroke(1, smoothed ? RAW_ALPHA : SPIKE_ALPHA),
+          (sink) => traceSpikes(sink, columns, frame.y, spikeFactor(look, geometry)),
+          true,
+        ),
+    path(
+      stroke(1),
+      (sink) =>
+        traceNonFinite(
+          sink,
+          line.result.buckets,
+          geometry.from,
+          geometry.to,
+          frame.x,
+          frame.bottom,
+        ),
+      true,
     ),
     end
-      ? `<circle cx="${end.x.toFixed(2)}" cy="${end.y.toFixed(2)}" r="3" fill="${line.color}" stroke="${colors.ground}"/>`
+      ? `<circle cx="${px(end.x)}" cy="${px(end.y)}" r="3" fill="${line.color}" stroke="${colors.ground}"/>`
       : '',
-  ].filter((part) => part !== '')
-}
-
-function axes(frame: Frame, colors: ChartColors): string[] {
-  const { left, right, bottom } = frame
-  const rows = frame.y.ticks.flatMap(({ value, label }) => {
-    const y = Math.round(frame.y.project(value)) + 0.5
-    return [
-      `<line x1="${left}" x2="${right}" y1="${y}" y2="${y}" stroke="${colors.line}"/>`,
-      text(left - 6, y + 4, label, colors.faint, 12, 'end'),
-    ]
-  })
-  const columns = frame.x.ticks.map(({ value, label }) =>
-    text(frame.x.project(value), bottom + 18, label, colors.faint, 12, 'middle'),
-  )
-  return [
-    ...rows,
-    `<line x1="${left}" x2="${right}" y1="${bottom + 0.5}" y2="${bottom + 0.5}" stroke="${colors.faint}"/>`,
-    ...columns,
   ]
-}
-
-function legend(
-  lines: readonly ChartLine[],
-  rest: number,
-  { note, colors }: SvgRequest,
-  top: number,
-): string[] {
-  const y = (row: number) => top + row * LEGEND_ROW_PX + 12
-  const rows = lines.map(
-    (line, i) =>
-      `<line x1="12" x2="28" y1="${y(i) - 4}" y2="${y(i) - 4}" stroke="${line.color}" stroke-width="2.5" stroke-dasharray="${line.dash.join(' ')}"/>` +
-      text(34, y(i), line.name, colors.ink, 12, 'start'),
-  )
-  if (rest > 0) rows.push(text(34, y(rows.length), `+${rest} more`, colors.faint, 12, 'start'))
-  if (note) rows.push(text(12, y(rows.length), note, colors.faint, 12, 'start'))
-  return rows
-}
-
-function text(
-  x: number,
-  y: number,
-  content: string,
-  fill: string,
-  size: number,
-  anchor: 'start' | 'middle' | 'end',
-  more = '',
-): string {
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" fill="${fill}" font-size="${size}" text-anchor="${anchor}" ${FONT} ${more}>${escapeXml(content)}</text>`
-}
-
-const ESCAPES: Record<string, string> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' }
-
-export function escapeXml(content: string): string {
-  // Control characters have no place in XML, not even escaped.
-  return [...content]
-    .filter((c) => c >= ' ' || c === '\t')
-    .join('')
-    .replace(/[<>&"]/g, (c) => ESCAPES[c]!)
+  return `<g class="line">${parts.join('')}</g>`
 }

@@ -9,22 +9,6 @@ export interface PathSink {
   lineTo(x: number, y: number): void
 }
 
-/** An SVG path's `d`. */
-export class SvgPath implements PathSink {
-  private parts: string[] = []
-  moveTo(x: number, y: number): void {
-    this.parts.push(`M${round(x)} ${round(y)}`)
-  }
-  lineTo(x: number, y: number): void {
-    this.parts.push(`L${round(x)} ${round(y)}`)
-  }
-  toString(): string {
-    return this.parts.join('')
-  }
-}
-
-const round = (value: number) => Math.round(value * 100) / 100
-
 /** The line through the columns' means, or through `ys` in their place. */
 export function traceLine(
   path: PathSink,
@@ -58,6 +42,21 @@ export function traceLonePoints(path: PathSink, columns: Columns, y: Axis): void
     const after = there(i + 1) && columns.gap[i + 1] === 0
     if (before || after) continue
     const at = y.project(columns.mean[i]!)
+    path.moveTo(columns.x[i]!, at)
+    path.lineTo(columns.x[i]!, at)
+  }
+}
+
+/** Every point by itself, as strokes of no length with round caps. */
+export function tracePoints(
+  path: PathSink,
+  columns: Columns,
+  y: Axis,
+  ys: Float64Array = columns.mean,
+): void {
+  for (let i = 0; i < columns.length; i++) {
+    const at = y.project(ys[i]!)
+    if (!Number.isFinite(at)) continue
     path.moveTo(columns.x[i]!, at)
     path.lineTo(columns.x[i]!, at)
   }

@@ -13,7 +13,17 @@ export const queryKeys = {
   home: ['home'] as const,
   project: (entity: string, project: string) => ['project', entity, project] as const,
   runs: (entity: string, project: string) => ['runs', entity, project] as const,
+  /** Ids of all runs that a question means. */
+  runIds: (entity: string, project: string, question?: unknown) =>
+    ['run-ids', entity, project, ...(question === undefined ? [] : [question])] as const,
+  runWindow: (entity: string, project: string, question?: unknown) =>
+    ['run-window', entity, project, ...(question === undefined ? [] : [question])] as const,
+  runColumns: (entity: string, project: string) => ['run-columns', entity, project] as const,
   projectKeys: (entity: string, project: string) => ['project-keys', entity, project] as const,
+  views: (entity: string, project: string) => ['views', entity, project] as const,
+  /** A view by its slug, null for the person's own; without one, all that are known. */
+  view: (entity: string, project: string, slug?: string | null) =>
+    ['view', entity, project, ...(slug === undefined ? [] : [slug])] as const,
   bin: (entity: string, project: string) => ['bin', entity, project] as const,
   run: (entity: string, project: string, run: string) => ['run', entity, project, run] as const,
   runKeys: (runId: number) => ['run-keys', runId] as const,

@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/EmptyState'
 import { ErrorState } from '@/components/ui/ErrorState'
 import { Skeleton } from '@/components/ui/Skeleton'
 import { PanelArea } from '@/components/workspace/PanelArea'
+import { useWorkspace } from '@/components/workspace/document/useWorkspace'
 import { usePanels } from '@/components/workspace/usePanels'
 import type { RunRow } from '@/lib/api/runs'
 import type { Stream } from '@/lib/metrics/seriesQuery'
@@ -33,24 +34,28 @@ export function RunCharts({ entity, project, projectId, run, stream }: RunCharts
       events: stream === 'events' ? events : [],
     }
   }, [keys.data, stream])
-  const panels = usePanels(
-    entity,
-    project,
-    own,
-    useMemo(() => [{ definitions }], [definitions]),
-  )
+  // As the person's own view of the project has them.
+  const { open, error, retry } = useWorkspace(entity, project, null)
+  const panels = usePanels(open, {
+    keys: own,
+    runs: useMemo(() => [{ definitions }], [definitions]),
+    ofOneRun: true,
+  })
   const runs = useMemo(
     () => [
       panelRun({ id, name, displayName, number, state, createdAt, definitions }, entity, project),
     ],
     [id, name, displayName, number, state, createdAt, definitions, entity, project],
   )
-  if (keys.isError) {
+  if (keys.isLoadingError || (error && !open)) {
     return (
       <ErrorState
         title="The run’s keys could not be loaded"
-        error={keys.error}
-        onRetry={() => void keys.refetch()}
+        error={keys.error ?? error}
+        onRetry={() => {
+          void keys.refetch()
+          retry()
+        }}
       />
     )
   }
@@ -58,7 +63,13 @@ export function RunCharts({ entity, project, projectId, run, stream }: RunCharts
     <PanelArea
       panels={panels}
       runs={runs}
-      instead={keys.isPending ? <Loading /> : stream === 'events' ? <NoSystemMetrics /> : undefined}
+      instead={
+        keys.isPending || !open ? (
+          <Loading />
+        ) : stream === 'events' ? (
+          <NoSystemMetrics />
+        ) : undefined
+      }
     />
   )
 }

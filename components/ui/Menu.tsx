@@ -58,11 +58,24 @@ export interface MenuProps {
   side?: 'top' | 'right' | 'bottom' | 'left'
   /** Accessible name; by default that of the trigger. */
   label?: string
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  /** Prevented where an item has given the focus to something else. */
+  onCloseAutoFocus?: (event: Event) => void
 }
 
-export function Menu({ trigger, items, align = 'end', side = 'bottom', label }: MenuProps) {
+export function Menu({
+  trigger,
+  items,
+  align = 'end',
+  side = 'bottom',
+  label,
+  open,
+  onOpenChange,
+  onCloseAutoFocus,
+}: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root open={open} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -71,6 +84,7 @@ export function Menu({ trigger, items, align = 'end', side = 'bottom', label }: 
           sideOffset={4}
           collisionPadding={8}
           aria-label={label}
+          onCloseAutoFocus={onCloseAutoFocus}
           className={cx(contentClass, 'max-h-(--radix-dropdown-menu-content-available-height)')}
         >
           <Items parts={DropdownMenu} items={items} />
@@ -81,12 +95,20 @@ export function Menu({ trigger, items, align = 'end', side = 'bottom', label }: 
 }
 
 /** The same items on a right click or a long press on `children`, one element. */
-export function ContextMenu({ children, items }: { children: ReactNode; items: MenuItem[] }) {
+export function ContextMenu({
+  children,
+  items,
+  onCloseAutoFocus,
+}: { children: ReactNode } & Pick<MenuProps, 'items' | 'onCloseAutoFocus'>) {
   return (
     <RadixContext.Root>
       <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
       <RadixContext.Portal>
-        <RadixContext.Content collisionPadding={8} className={contentClass}>
+        <RadixContext.Content
+          collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
+          className={contentClass}
+        >
           <Items parts={RadixContext as Parts} items={items} />
         </RadixContext.Content>
       </RadixContext.Portal>

@@ -56,10 +56,11 @@ export function useThemeChoice(): ThemeChoice {
   return useSyncExternalStore(subscribe, storedChoice, () => 'system')
 }
 
-const shownTheme = (): Theme =>
+/** What is on screen at this moment. */
+export const currentTheme = (): Theme =>
   document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'
 
 /** What is on screen; canvases draw anew when it changes. */
 export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, shownTheme, () => 'light')
+  return useSyncExternalStore(subscribe, currentTheme, () => 'light')
 }

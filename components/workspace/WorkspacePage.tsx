@@ -1,42 +1,114 @@
 'use client'
 
 import { ListTree, PanelLeft } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import { useSaveStatus } from '@/components/collab/useSession'
 import { PasteLines } from '@/components/home/PasteLines'
-import { useProjectEvents, useProjectKeys, useProjectRuns } from '@/components/live/useProjectRuns'
 import { useProject } from '@/components/live/useProject'
+import { useProjectEvents, useProjectKeys } from '@/components/live/useProjectRuns'
+import { RunSetProvider } from '@/components/runs/RunSetContext'
+import { RunsView } from '@/components/runs/RunsView'
+import { useDrawnRuns } from '@/components/runs/useDrawnRuns'
+import { useModelVersion, useRuns } from '@/components/runs/useRuns'
+import { useWorkspaceView, ViewToggle } from '@/components/runs/ViewToggle'
 import { PageTitle } from '@/components/shell/PageTitle'
 import { useRouteNames } from '@/components/shell/routeNames'
 import { Button } from '@/components/ui/Button'
 import { ErrorState } from '@/components/ui/ErrorState'
 import { IconButton } from '@/components/ui/IconButton'
 import { Sheet } from '@/components/ui/Sheet'
+import type { PanelRunSet } from '@/components/panels/panelProps'
+import type { Filter } from '@/lib/filters/ast'
 import { formatCount } from '@/lib/format/number'
 import { LIST_WIDTH } from '@/lib/panels/workspaceState'
+import { newId } from '@/lib/workspace/runSet'
+import { ConnectionBar } from './ConnectionBar'
+import { useScreen } from './document/screenStore'
+import { type OpenWorkspace, useWorkspace } from './document/useWorkspace'
 import { PanelArea } from './PanelArea'
-import { RunList } from './RunList'
 import { Splitter } from './Splitter'
-import { useDrawnRuns } from './useDrawnRuns'
 import { usePanels } from './usePanels'
-import { useRunList } from './useRunList'
+import { useViewSlug } from './views/useViews'
+import { ViewMenu } from './views/ViewMenu'
 import { WorkspaceSkeleton } from './WorkspaceSkeleton'
 
-/** A project: its runs at the left, a panel for every key at the right. */
+/** A project: its runs at the left, a panel for every key at the right; or its runs alone, as a table. */
 export function WorkspacePage() {
   const { entity = '', project = '' } = useRouteNames()
+  const [slug, setSlug] = useViewSlug()
+  const { open, error, retry, session } = useWorkspace(entity, project, slug)
+  const { connection } = useSaveStatus(session)
+  if (open) {
+    return (
+      <RunSetProvider access={open.runSet}>
+        <Workspace key={open.view.slug} open={open} onView={setSlug} />
+      </RunSetProvider>
+    )
+  }
+  if (error) {
+    const what = slug === null ? `${entity}/${project}` : 'This view'
+    return (
+      <>
+        <PageTitle parts={[project]} />
+        <h1 className="sr-only">{project}</h1>
+        <ErrorState title={`${what} could not be opened`} error={error} onRetry={retry} />
+        {slug !== null && (
+          <p className="text-center">
+            <Button onClick={() => setSlug(null)}>Open your own view</Button>
+          </p>
+        )}
+      </>
+    )
+  }
+  return (
+    <>
+      {(connection === 'offline' || connection === 'refused') && (
+        <ConnectionBar session={session} onOwnView={() => setSlug(null)} />
+      )}
+      <WorkspaceSkeleton project={project} />
+    </>
+  )
+}
+
+interface WorkspaceProps {
+  open: OpenWorkspace
+  onView: (slug: string | null) => void
+}
+
+function Workspace({ open, onView }: WorkspaceProps) {
+  const { entity, project } = open
   const about = useProject(entity, project)
-  const runs = useProjectRuns(entity, project)
   const keys = useProjectKeys(entity, project)
   useProjectEvents(entity, project, about.data?.id)
+  const runs = useRuns(entity, project, about.data?.id, about.data?.canWrite ?? false)
+  const { model } = runs
+  useModelVersion(model)
+  const [view, setView] = useWorkspaceView()
+  const drawnRuns = useDrawnRuns(runs, model.total, view === 'panels')
+  const { drawn, rows, leftOut } = drawnRuns
   const [sheetOpen, setSheetOpen] = useState(false)
   const closeSheet = useCallback(() => setSheetOpen(false), [])
+  const panels = usePanels(open, { keys: keys.data, runs: rows })
+  const [screen, setScreen] = useScreen(entity, project)
+  const { query, state: runState, access } = runs
+  const runSet = useMemo(
+    (): PanelRunSet => ({
+      entity,
+      project,
+      query,
+      groupBy: runState.groupBy,
+      hidden: runState.hidden,
+      colors: runState.colors,
+    }),
+    [entity, project, query, runState.groupBy, runState.hidden, runState.colors],
+  )
+  const onFilter = useCallback(
+    (filter: Filter) => access.putCondition({ id: newId(), filter, disabled: false }),
+    [access],
+  )
 
-  const panels = usePanels(entity, project, keys.data, runs.data?.runs)
-  const { workspace, update } = panels
-  const list = useRunList(runs.data?.runs, workspace, update)
-  const { drawn, leftOut } = useDrawnRuns(list.listed, list.isHidden, entity, project)
-
-  const failed = [about, runs, keys].find((query) => query.isError)
+  // A refetch that fails, as on a cut line, leaves what is there.
+  const failed = [about, keys].find((query) => query.isLoadingError)
   if (failed) {
     return (
       <>
@@ -45,20 +117,26 @@ export function WorkspacePage() {
         <ErrorState
           title={`${entity}/${project} could not be opened`}
           error={failed.error}
-          onRetry={() => void Promise.all([about.refetch(), runs.refetch(), keys.refetch()])}
+          onRetry={() => void Promise.all([about.refetch(), keys.refetch()])}
         />
       </>
     )
   }
-  if (!runs.data || !keys.data || !about.data) return <WorkspaceSkeleton project={project} />
-
-  const total = runs.data.runs.length
-  const runList = (
-    <RunList
-      {...{ entity, project, total, list, workspace, update }}
-      canWrite={about.data.canWrite}
-      onRemoved={closeSheet}
-    />
+  const isTable = view === 'table'
+  const ready = about.data && (isTable || (keys.data && drawnRuns.ready && model.loaded))
+  if (!ready && !(drawnRuns.error && !drawnRuns.ready)) {
+    return <WorkspaceSkeleton project={project} wide={isTable} />
+  }
+  const total = model.all
+  const toggle = (
+    <>
+      <ViewMenu
+        {...{ entity, project, onView }}
+        view={open.view}
+        canShare={about.data?.canWrite ?? false}
+      />
+      <ViewToggle view={view} onView={setView} />
+    </>
   )
   return (
     <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0">
@@ -66,53 +144,68 @@ export function WorkspacePage() {
       <h1 className="sr-only">
         {entity}/{project}
       </h1>
-      {workspace.listOpen && (
+      {isTable ? (
+        <div className="flex min-w-0 grow flex-col">
+          <ConnectionBar session={open.session} onOwnView={() => onView(null)} />
+          <RunsView runs={runs} wide start={toggle} nothing={<NoRuns />} />
+        </div>
+      ) : (
         <>
-          <aside
-            aria-label="Run list"
-            className="flex min-w-0 shrink-0 flex-col max-md:hidden"
-            style={{ width: workspace.listWidth }}
-          >
-            {runList}
-          </aside>
-          <div className="flex max-md:hidden">
-            <Splitter
-              label="Width of the run list"
-              value={workspace.listWidth}
-              min={LIST_WIDTH.min}
-              max={LIST_WIDTH.max}
-              onChange={(listWidth) => update(() => ({ listWidth }))}
-            />
-          </div>
+          {screen.listOpen && (
+            <>
+              <aside
+                aria-label="Run list"
+                className="flex min-w-0 shrink-0 flex-col max-md:hidden"
+                style={{ width: screen.listWidth }}
+              >
+                <RunsView runs={runs} wide={false} />
+              </aside>
+              <div className="flex max-md:hidden">
+                <Splitter
+                  label="Width of the run list"
+                  value={screen.listWidth}
+                  min={LIST_WIDTH.min}
+                  max={LIST_WIDTH.max}
+                  onChange={(listWidth) => setScreen({ listWidth })}
+                />
+              </div>
+            </>
+          )}
+          <Sheet open={sheetOpen} onOpenChange={setSheetOpen} title={`Runs of ${project}`}>
+            <div className="flex h-[70dvh] flex-col">
+              <RunsView runs={runs} wide={false} onRemoved={closeSheet} />
+            </div>
+          </Sheet>
+          <PanelArea
+            panels={panels}
+            runs={drawn}
+            runSet={runSet}
+            onFilter={onFilter}
+            onOwnView={() => onView(null)}
+            instead={total === 0 ? <NoRuns /> : undefined}
+            start={
+              <>
+                <IconButton
+                  label={screen.listOpen ? 'Hide the run list' : 'Show the run list'}
+                  icon={PanelLeft}
+                  className="-ml-1.5 max-md:hidden"
+                  onClick={() => setScreen({ listOpen: !screen.listOpen })}
+                />
+                <Button
+                  icon={ListTree}
+                  className="md:hidden"
+                  title={`${formatCount(drawn.length)} of ${formatCount(total)} runs are drawn`}
+                  onClick={() => setSheetOpen(true)}
+                >
+                  Runs {formatCount(drawn.length)}/{formatCount(total)}
+                </Button>
+                {toggle}
+              </>
+            }
+            notice={leftOut > 0 && <LeftOut drawn={drawn.length} leftOut={leftOut} />}
+          />
         </>
       )}
-      <Sheet open={sheetOpen} onOpenChange={setSheetOpen} title={`Runs of ${project}`}>
-        <div className="flex h-[70dvh] flex-col">{runList}</div>
-      </Sheet>
-      <PanelArea
-        panels={panels}
-        runs={drawn}
-        instead={total === 0 ? <NoRuns /> : undefined}
-        start={
-          <>
-            <IconButton
-              label={workspace.listOpen ? 'Hide the run list' : 'Show the run list'}
-              icon={PanelLeft}
-              className="-ml-1.5 max-md:hidden"
-              onClick={() => update(({ listOpen }) => ({ listOpen: !listOpen }))}
-            />
-            <Button
-              icon={ListTree}
-              className="md:hidden"
-              title={`${formatCount(drawn.length)} of ${formatCount(total)} runs are drawn`}
-              onClick={() => setSheetOpen(true)}
-            >
-              Runs {formatCount(drawn.length)}/{formatCount(total)}
-            </Button>
-          </>
-        }
-        notice={leftOut > 0 && <LeftOut drawn={drawn.length} leftOut={leftOut} />}
-      />
     </div>
   )
 }

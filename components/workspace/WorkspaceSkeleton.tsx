@@ -3,7 +3,16 @@
 import { PageTitle } from '@/components/shell/PageTitle'
 import { Skeleton, SkeletonRows } from '@/components/ui/Skeleton'
 
-export function WorkspaceSkeleton({ project }: { project: string }) {
+export function WorkspaceSkeleton({ project, wide = false }: { project: string; wide?: boolean }) {
+  if (wide) {
+    return (
+      <>
+        <PageTitle parts={[project]} />
+        <h1 className="sr-only">{project}</h1>
+        <SkeletonRows rows={24} className="p-3 pt-12" />
+      </>
+    )
+  }
   return (
     <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0 overflow-hidden">
       <PageTitle parts={[project]} />

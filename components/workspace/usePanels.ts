@@ -1,137 +1,195 @@
 'use client'
 
-import { Box } from 'lucide-react'
+import { Box, Plus } from 'lucide-react'
 import { usePathname, useSearchParams } from 'next/navigation'
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import {
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { panelOf } from '@/components/panels/registry'
 import { type PaletteItem, usePaletteItems } from '@/components/palette/registry'
+import type { RunRow } from '@/lib/api/runs'
 import { internDefinitions, type MetricDefinitions } from '@/lib/metrics/definitions'
 import { isInternalKey } from '@/lib/metrics/keys'
-import type { RunRow } from '@/lib/api/runs'
 import { hiddenKeys } from '@/lib/panels/definedAxis'
+import type { StreamKeys } from '@/lib/panels/sections'
 import {
-  changed,
-  type LinePanelSpec,
-  panelTitle,
-  type SettingsChange,
-} from '@/lib/panels/linePanel'
-import {
-  type PanelSection,
-  panelSections,
-  searchSections,
-  type StreamKeys,
-  SYSTEM_SECTION,
-} from '@/lib/panels/sections'
-import type { PanelGridHandle } from './PanelGrid'
+  PANEL_LABELS,
+  PANEL_TYPES,
+  type PanelSpec,
+  type PanelType,
+  titleOf,
+} from '@/lib/panels/spec'
+import { Arranger, FIRST_SECTION, searchSections, type Section } from '@/lib/workspace/arrange'
+import { addPanel } from '@/lib/workspace/panelChanges'
+import type { PanelsState } from '@/lib/workspace/panelDocument'
+import { placeBetween } from '@/lib/workspace/place'
+import { useUndo } from './document/useUndoKeys'
+import type { OpenWorkspace } from './document/useWorkspace'
+import type { PanelGridHandle } from './grid/PanelGrid'
+import { useDrafts } from './grid/specDrafts'
+import { usePanelActions } from './grid/usePanelActions'
+import { usePresence } from './presence/usePresence'
+import { useDefaultDrafts } from './useDefaultDrafts'
 import { usePattern } from './usePattern'
-import { useWorkspace } from './workspaceStore'
+import { useSectionActions } from './useSectionActions'
+import { useSlashKey } from './useSlashKey'
 
 const NO_KEYS: StreamKeys = { history: [], events: [] }
+const NOTHING: PanelsState = {
+  defaults: {},
+  size: 'medium',
+  showHidden: false,
+  sections: new Map(),
+  panels: new Map(),
+}
+
+export interface PanelsOptions {
+  keys: StreamKeys | undefined
+  runs: readonly Pick<RunRow, 'definitions'>[] | undefined
+  /** Panels that make sense of one run alone. */
+  ofOneRun?: boolean
+}
 
 /**
- * The panels of a project, or of one of its runs, with what people do to them: search, settings,
+ * The panels of a workspace, or of one run in it, with what people do to them: search, settings,
  * sections, one over the whole page (its id is in the address).
  */
-export function usePanels(
-  entity: string,
-  project: string,
-  keys: StreamKeys = NO_KEYS,
-  runs: readonly Pick<RunRow, 'definitions'>[] = [],
-) {
+export function usePanels(open: OpenWorkspace | undefined, options: PanelsOptions) {
+  const { keys = NO_KEYS, runs = NO_RUNS, ofOneRun = false } = options
   const grid = useRef<PanelGridHandle>(null)
-  const [workspace, update] = useWorkspace(entity, project)
+  const presence = usePresence(open?.session, grid)
+  const undo = useUndo(open)
+  useSlashKey()
+  const state = useSyncExternalStore(
+    open?.panels.subscribe ?? never,
+    open?.panels.getState ?? (() => NOTHING),
+    () => NOTHING,
+  )
+  const [arranger] = useState(() => new Arranger())
   const [search, setSearch] = useState('')
   const pattern = usePattern(search)
   const searching = search.trim() !== ''
 
   const definitions = useDefinitions(runs)
   const hidden = useMemo(() => hiddenKeys(keys.history, definitions), [keys.history, definitions])
-  const { panels, showHidden } = workspace
-  const all = useMemo(
-    () => panelSections(keys, panels, showHidden ? undefined : hidden),
-    [keys, panels, hidden, showHidden],
+  const all = useMemo(() => {
+    const sections = arranger.arrange(keys, state, state.showHidden ? undefined : hidden)
+    return ofOneRun ? linesOnly(sections) : sections
+  }, [arranger, keys, state, hidden, ofOneRun])
+  const { actions, moving, setMoving, dragging, drafts } = usePanelActions(
+    open,
+    all,
+    grid,
+    presence,
   )
+  const drafted = useDrafts(drafts)
   const { matches } = pattern
-  const found = useMemo(
-    () => (searching ? searchSections(all, matches) : all),
-    [all, searching, matches],
-  )
+  const found = useMemo(() => {
+    const shown = searching ? searchSections(all, matches) : all
+    return drafted.size === 0 ? shown : withDrafts(shown, (id) => drafted.get(id)?.after)
+  }, [all, searching, matches, drafted])
   // Typing stays quick while thousands of panels are sorted out.
-  const sections = useDeferredValue(found)
-
-  const toggled = workspace.toggledSections
+  const deferred = useDeferredValue(found)
+  const sections = searching ? deferred : found
   // What was searched for should be seen.
-  const isOpen = useCallback(
-    (section: PanelSection) =>
-      searching || isOpenAtFirst(section, all) !== toggled.includes(section.id),
-    [searching, toggled, all],
+  const isOpen = useCallback((section: Section) => searching || section.open, [searching])
+
+  const [adding, setAdding] = useState<{ section?: string; type?: PanelType } | null>(null)
+  const sectionActions = useSectionActions(open, all, (section) =>
+    setAdding({ section: section.id }),
   )
-  const toggleSection = useCallback(
-    ({ id }: PanelSection) =>
-      update(({ toggledSections }) => ({
-        toggledSections: toggledSections.includes(id)
-          ? toggledSections.filter((other) => other !== id)
-          : [...toggledSections, id],
-      })),
-    [update],
-  )
-  const onSpecChange = useCallback(
-    (spec: LinePanelSpec) => update(({ panels }) => ({ panels: { ...panels, [spec.id]: spec } })),
-    [update],
-  )
-  const onDefaults = useCallback(
-    (changes: SettingsChange) =>
-      update(({ defaults }) => ({ defaults: changed(defaults, changes) })),
-    [update],
-  )
+  const { defaults, onDefaults } = useDefaultDrafts(open, state.defaults)
   const xKeys = useMemo(() => keys.history.filter((key) => !isInternalKey(key)), [keys.history])
+  const reveal = useCallback((id: string) => setTimeout(() => grid.current?.reveal(id)), [grid])
+  const add = useCallback(
+    (spec: PanelSpec, section: string) => {
+      if (!open) return
+      const first = all.find(({ id }) => id === section)?.panels[0]
+      addPanel(
+        open.panels.doc,
+        spec,
+        section || FIRST_SECTION,
+        placeBetween(undefined, first?.place),
+      )
+      setSearch('')
+      reveal(spec.id)
+    },
+    [open, all, reveal],
+  )
 
   const [fullScreenId, setFullScreen] = useFullScreenId()
-  const fullScreen = useMemo(
-    () =>
-      fullScreenId === null
-        ? undefined
-        : panelSections(keys, panels)
-            .flatMap((section) => section.panels)
-            .find((panel) => panel.id === fullScreenId),
-    [keys, panels, fullScreenId],
-  )
+  const fullScreen = useMemo((): PanelSpec | undefined => {
+    if (fullScreenId === null) return undefined
+    const placed = all.flatMap((section) => section.panels)
+    return placed.find(({ spec }) => spec.id === fullScreenId)?.spec
+  }, [all, fullScreenId])
 
+  const { toggle } = sectionActions
   const items = useMemo(
     () =>
       all.flatMap((section) =>
-        section.panels.map((panel): PaletteItem => ({
-          id: `panel/${panel.id}`,
+        section.panels.map(({ spec }): PaletteItem => ({
+          id: `panel/${spec.id}`,
           group: 'Panels',
-          label: panelTitle(panel),
+          label: titleOf(spec),
           detail: section.title,
           icon: Box,
           onSelect: () => {
             setSearch('')
-            if (isOpenAtFirst(section, all) === toggled.includes(section.id)) {
-              toggleSection(section)
-            }
+            if (!section.open) toggle(section)
             // The section's rows are there after the next rendering.
-            setTimeout(() => grid.current?.reveal(panel.id))
+            reveal(spec.id)
           },
         })),
       ),
-    [all, toggled, toggleSection, grid],
+    [all, toggle, reveal],
   )
   usePaletteItems(items)
+  const canAdd = open !== undefined && !open.readOnly && !ofOneRun
+  usePaletteItems(
+    useMemo(
+      () =>
+        canAdd
+          ? PANEL_TYPES.filter((type) => panelOf(type)).map((type): PaletteItem => ({
+              id: `add-panel/${type}`,
+              group: 'Workspace',
+              label: `Add panel: ${PANEL_LABELS[type].toLowerCase()}`,
+              icon: Plus,
+              onSelect: () => setAdding({ type }),
+            }))
+          : [],
+      [canAdd],
+    ),
+  )
 
   return {
-    workspace,
-    update,
+    open,
+    state,
+    presence,
+    undo,
     grid,
     search,
     setSearch,
     searchError: pattern.error,
     searching,
+    all,
     sections,
     panelCount: useMemo(() => sections.reduce((n, { panels }) => n + panels.length, 0), [sections]),
     isOpen,
-    toggleSection,
-    onSpecChange,
+    actions,
+    sectionActions,
+    moving,
+    setMoving,
+    dragging,
+    adding,
+    setAdding: canAdd ? setAdding : undefined,
+    add,
+    defaults,
     onDefaults,
     axesDefined: useMemo(() => [...definitions].some((one) => one.hasSteps), [definitions]),
     hiddenCount: hidden.size,
@@ -140,6 +198,9 @@ export function usePanels(
     setFullScreen,
   }
 }
+
+const NO_RUNS: readonly Pick<RunRow, 'definitions'>[] = []
+const never = () => () => {}
 
 export type Panels = ReturnType<typeof usePanels>
 
@@ -157,9 +218,28 @@ function useDefinitions(
   return same ? kept : fresh
 }
 
-/** System metrics are opened when asked for, unless there is nothing else. */
-function isOpenAtFirst(section: PanelSection, all: readonly PanelSection[]): boolean {
-  return section.title !== SYSTEM_SECTION || section.stream !== 'events' || all.length === 1
+/** What compares runs has nothing to say of one. */
+function linesOnly(sections: readonly Section[]): Section[] {
+  return sections
+    .map((section) => ({
+      ...section,
+      panels: section.panels.filter(({ spec }) => spec.type === 'line'),
+    }))
+    .filter(({ panels }) => panels.length > 0)
+}
+
+function withDrafts(
+  sections: readonly Section[],
+  draft: (id: string) => PanelSpec | undefined,
+): Section[] {
+  return sections.map((section) => {
+    if (!section.panels.some(({ spec }) => draft(spec.id))) return section
+    const panels = section.panels.map((panel) => {
+      const spec = draft(panel.spec.id)
+      return spec ? { ...panel, spec } : panel
+    })
+    return { ...section, panels }
+  })
 }
 
 /** The panel named by `?panel=`: a link to it opens it, and "back" closes it. */

@@ -1,4 +1,6 @@
 /** The typed client the components use; every answer is checked against its schema. */
+import type { GroupQueryInput } from '../metrics/groupQuery'
+import { decodeGroups, type GroupResult } from '../metrics/groupWire'
 import type { SeriesQueryInput } from '../metrics/seriesQuery'
 import { decodeSeries, type SeriesResult } from '../metrics/seriesWire'
 import { binSchema } from './bin'
@@ -62,6 +64,11 @@ export const api = {
   series: async (query: SeriesQueryInput, signal?: AbortSignal): Promise<SeriesResult[]> => {
     const response = await send('/api/series', { method: 'POST', body: query, signal })
     return decodeSeries(await response.arrayBuffer(), query.keys)
+  },
+  /** Statistics of groups of runs, one a group. */
+  groups: async (query: GroupQueryInput, signal?: AbortSignal): Promise<GroupResult[]> => {
+    const response = await send('/api/series/groups', { method: 'POST', body: query, signal })
+    return decodeGroups(await response.arrayBuffer())
   },
   rows: (
     id: number,

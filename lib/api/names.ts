@@ -11,6 +11,7 @@ const RESERVED = new Set([
   'graphql',
   'healthz',
   'invite',
+  'notifications',
   'oidc',
   'projects',
   'ready',

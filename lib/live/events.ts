@@ -6,6 +6,9 @@
  */
 import { z } from 'zod'
 import { runIdSchema, streamSchema, type Stream } from '../metrics/seriesQuery'
+import type { AlertItem } from '../api/alerts'
+import type { Annotation } from '../api/annotations'
+import type { NotificationItem } from '../api/notifications'
 import type { RunRow } from '../api/runs'
 
 export const MAX_SUBSCRIBED_RUNS = 1000
@@ -59,6 +62,7 @@ export interface ServerToClientEvents {
   'home.run': (event: HomeRun) => void
   'run.changed': (event: RunChanged) => void
   'run.deleted': (event: RunDeleted) => void
+  'run.touched': (event: RunTouched) => void
   'keys.added': (event: KeysAdded) => void
   'summary.replaced': (event: SummaryReplaced) => void
   'run.edited': (event: RunEdited) => void
@@ -66,6 +70,13 @@ export interface ServerToClientEvents {
   'files.changed': (event: FilesChanged) => void
   'series.appended': (event: SeriesAppended) => void
   'series.replaced': (event: SeriesReplaced) => void
+  'annotation.changed': (event: AnnotationChanged) => void
+  'annotation.deleted': (event: AnnotationDeleted) => void
+  'alert.fired': (event: AlertFired) => void
+  /** To every page of the person it concerns. */
+  'notification.added': (event: NotificationItem) => void
+  /** The person has read some, on whichever page. */
+  'notifications.read': (event: NotificationsRead) => void
   /** Rights changed: rooms that may no longer be watched were left, others may be joined. */
   'access.changed': () => void
   /** The sender's credential is no longer valid; the socket closes. */
@@ -91,6 +102,16 @@ export interface RunChanged extends ProjectEvent {
 }
 
 export interface RunDeleted extends ProjectEvent {
+  runId: number
+}
+
+/**
+ * The run's config or summary changed in the database: whoever shows values of it asks again. To
+ * the project's room, at most once a tick a run; not numbered, since one that is missed is made up
+ * for by the next question.
+ */
+export interface RunTouched {
+  projectId: number
   runId: number
 }
 
@@ -121,6 +142,28 @@ export interface ConsoleWritten {
 
 export interface FilesChanged {
   runId: number
+}
+
+/** Made, rewritten, resolved or reopened. To project and run rooms. */
+export interface AnnotationChanged {
+  projectId: number
+  annotation: Annotation
+}
+
+export interface AnnotationDeleted {
+  projectId: number
+  runId: number
+  id: number
+}
+
+/** To project and run rooms. */
+export interface AlertFired {
+  projectId: number
+  alert: AlertItem
+}
+
+export interface NotificationsRead {
+  unread: number
 }
 
 /**

@@ -70,3 +70,12 @@ export function runColor(number: number, theme: PaletteTheme): string {
 export function runDash(number: number): readonly number[] {
   return DASHES[Math.floor(place(number) / RUN_COLOURS) % DASHES.length]!
 }
+
+/** What people may choose from, as it is kept: the colours of the light theme. */
+export const CHOICES: readonly string[] = LIGHT
+
+/** A chosen colour as it is drawn: one of the palette has the same hue in either theme. */
+export function chosenColor(color: string, theme: PaletteTheme): string {
+  const at = theme === 'dark' ? CHOICES.indexOf(color.toLowerCase()) : -1
+  return DARK[at] ?? color
+}

@@ -26,9 +26,9 @@ export function panelRun(
   entity: string,
   project: string,
 ): PanelRun {
-  const { id, name, displayName, number, state, createdAt } = run
+  const { id, name, displayName, number, color, state, createdAt } = run
   const definitions = internDefinitions(run.definitions)
-  return { id, name, displayName, number, state, entity, project, createdAt, definitions }
+  return { id, name, displayName, number, color, state, entity, project, createdAt, definitions }
 }
 
 /** Whether two lists would be drawn alike, although their objects may differ. */

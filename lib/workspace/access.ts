@@ -56,6 +56,8 @@ export interface RunSetAccess {
   setSort(sort: readonly SortKey[]): void
   setGroupBy(columns: readonly ColumnId[]): void
   changeColumn(id: ColumnId, change: Partial<Omit<ColumnLook, 'id'>>): void
+  /** The same of many, in one step. */
+  changeColumns(ids: readonly ColumnId[], change: Partial<Omit<ColumnLook, 'id'>>): void
   setHidden(keys: readonly RunOrGroup[], hidden: boolean): void
   /** Undefined: the colour that its number gives it. */
   setColor(key: RunOrGroup, color: string | undefined): void

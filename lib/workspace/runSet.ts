@@ -2,7 +2,14 @@ import type * as Y from 'yjs'
 import { z } from 'zod'
 import { sortKeySchema } from '../api/runQuery'
 import { both, EVERY_RUN, type Filter, filterSchema } from '../filters/ast'
-import { type ColumnId, columnIdSchema, columnLabel, isColumnId } from '../runs/columns'
+import {
+  type ColumnId,
+  columnIdSchema,
+  columnLabel,
+  isColumnId,
+  parseColumnId,
+  type RunField,
+} from '../runs/columns'
 import type { ColumnLook, Condition, RunOrGroup, RunSetAccess, RunSetState } from './access'
 import { OWN_CHANGE, rootOf, type WorkspaceRoot } from './document'
 import { comparePlaces, naturalPlace, type Place } from './place'
@@ -104,15 +111,22 @@ export class RunSetDocument implements RunSetAccess {
     this.setRunSetField('groupBy', [...columns])
   }
 
-  changeColumn(id: ColumnId, change: Partial<Omit<ColumnLook, 'id'>>): void {
+  changeColumns(ids: readonly ColumnId[], change: Partial<Omit<ColumnLook, 'id'>>): void {
+    const decided = new Set(this.state.columns.map((column) => column.id))
     this.change(() => {
       const map = rootOf(this.doc, 'columns')
-      // A column that somebody decided about exists, even if all else is as it would be.
-      if (!this.state.columns.some((column) => column.id === id)) setField(map, id, ['shown'], true)
-      for (const [name, value] of Object.entries(change)) {
-        setField(map, id, [name], value as Leaf | undefined)
+      for (const id of ids) {
+        // A column that somebody decided about exists, even if all else is as it would be.
+        if (!decided.has(id)) setField(map, id, ['shown'], true)
+        for (const [name, value] of Object.entries(change)) {
+          setField(map, id, [name], value as Leaf | undefined)
+        }
       }
     })
+  }
+
+  changeColumn(id: ColumnId, change: Partial<Omit<ColumnLook, 'id'>>): void {
+    this.changeColumns([id], change)
   }
 
   setHidden(keys: readonly RunOrGroup[], hidden: boolean): void {
@@ -192,9 +206,24 @@ export class RunSetDocument implements RunSetAccess {
   }
 }
 
-/** Where a column stands that nobody moved. */
+/** What people look for first stands first. */
+const FIELD_ORDER: readonly RunField[] = [
+  'state',
+  'notes',
+  'tags',
+  'user',
+  'createdAt',
+  'duration',
+  'group',
+  'jobType',
+]
+
+/** Where a column stands that nobody moved: fields of runs, then config, then summary. */
 export function columnPlace(id: ColumnId): Place {
-  return naturalPlace(columnLabel(id))
+  const { section, path } = parseColumnId(id)
+  if (section !== 'run') return naturalPlace(`${section === 'config' ? 2 : 3} ${columnLabel(id)}`)
+  const at = FIELD_ORDER.indexOf(path as RunField)
+  return naturalPlace(at < 0 ? `1 ${columnLabel(id)}` : `0 ${at}`)
 }
 
 /** What the conditions say together. */

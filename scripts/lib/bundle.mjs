@@ -1,4 +1,5 @@
-// Bundles server/ into dist/server: two files, started by plain Node. Packages stay outside.
+// Bundles server/ into dist/server: the server and its threads, started by plain Node. Packages stay
+// outside: a second copy of yjs in the process would not know the first one's documents.
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import esbuild from 'esbuild'
@@ -6,7 +7,11 @@ import { root } from './steps.mjs'
 
 export const options = {
   absWorkingDir: root,
-  entryPoints: { main: 'server/main.ts', sealWorker: 'server/metrics/sealWorker.ts' },
+  entryPoints: {
+    main: 'server/main.ts',
+    sealWorker: 'server/metrics/sealWorker.ts',
+    compactWorker: 'server/documents/compactWorker.ts',
+  },
   outdir: 'dist/server',
   bundle: true,
   splitting: false,

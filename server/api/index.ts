@@ -1,16 +1,22 @@
 import { Oidc } from '../auth'
 import type { Router } from '../http/router'
+import { addAlertRoutes } from './alerts'
+import { addAnnotationRoutes } from './annotations'
 import { addBinRoutes } from './bin'
 import { addExportRoutes } from './exports'
 import { addInvitationRoutes } from './invitations'
+import { addNotificationRoutes } from './notifications'
 import { addOidcRoutes } from './oidc'
 import { addPeopleRoutes } from './people'
 import { addProjectRoutes } from './projects'
+import { addRunQueryRoutes } from './runQuery'
 import { addRunRoutes } from './runs'
 import { addSeriesRoutes } from './series'
 import type { ApiServices } from './services'
 import { addSessionRoutes } from './session'
 import { addTeamRoutes } from './teams'
+import { addWorkspaceRoutes } from './workspaces'
+import { addWebhookRoutes } from './webhooks'
 
 /** The UI's own HTTP API, all below /api; request and answer shapes are in lib/api. */
 export function addApiRoutes(router: Router, services: ApiServices): void {
@@ -23,7 +29,13 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addInvitationRoutes(router, services)
   addProjectRoutes(router, services)
   addRunRoutes(router, services)
+  addRunQueryRoutes(router, services)
   addBinRoutes(router, services)
   addSeriesRoutes(router, services)
+  addWorkspaceRoutes(router, services)
   addExportRoutes(router, services)
+  addAnnotationRoutes(router, services)
+  addAlertRoutes(router, services)
+  addWebhookRoutes(router, services)
+  addNotificationRoutes(router, services)
 }

@@ -1,3 +1,6 @@
+import type pg from 'pg'
+import type { Alerts } from '../alerts'
+import type { Annotations } from '../annotations'
 import type { Auth } from '../auth'
 import type { Config } from '../config'
 import type { PrismaClient } from '../db'
@@ -5,7 +8,9 @@ import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
 import type { Log } from '../log'
 import type { MetricStore } from '../metrics'
+import type { RunQueries } from '../runQuery'
 import type { RunBin, RunMover, Runs } from '../runs'
+import type { Views } from '../workspaces'
 
 /** The parts of the server that the UI's API translates to. */
 export interface ApiServices {
@@ -13,12 +18,17 @@ export interface ApiServices {
   config: Config
   log: Log
   prisma: PrismaClient
+  pool: pg.Pool
   runs: Runs
+  runQueries: RunQueries
   bin: RunBin
   mover: RunMover
   ingest: Ingest
   metrics: MetricStore
   files: RunFiles
+  views: Views
+  annotations: Annotations
+  alerts: Alerts
   /** Where a list fetched now stands in the project's live events. */
   livePosition: (projectId: number) => { epoch: string; seq: number }
 }

@@ -16,11 +16,15 @@ export {
   canManageSelf,
   canManageServer,
   canReadProject,
+  canReadView,
   canSeeEntity,
   canWriteProject,
+  canWriteView,
   mayChange,
   type ProjectRights,
+  projectWriters,
   readableProjects,
+  type ViewRights,
 } from './policy'
 export { type AuditEntry, AuditLog } from './audit'
 export { Invitations } from './invitations'

@@ -46,6 +46,39 @@ export function canWriteProject(principal: Principal, project: ProjectRights): b
   return canCreateProject(principal, project.entityId) && canReadProject(principal, project)
 }
 
+/** A view of a workspace is its owner's alone, or the whole project's. */
+export interface ViewRights {
+  project: ProjectRights
+  personalOfId: number | null
+}
+
+export function canReadView(principal: Principal, { project, personalOfId }: ViewRights): boolean {
+  if (!canReadProject(principal, project)) return false
+  return personalOfId === null || (principal.kind === 'user' && principal.userId === personalOfId)
+}
+
+/** Whoever may look at a project arranges a workspace of their own as they like. */
+export function canWriteView(principal: Principal, view: ViewRights): boolean {
+  if (!canReadView(principal, view)) return false
+  return view.personalOfId === null
+    ? canWriteProject(principal, view.project)
+    : mayChange(principal)
+}
+
+/** People who may write in a project, as a condition for lists: machines have nobody to tell. */
+export function projectWriters(project: ProjectRights): Prisma.UserWhereInput {
+  const { entityId, visibility, creatorId } = project
+  const as = (...roles: ('ADMIN' | 'MEMBER')[]): Prisma.UserWhereInput => ({
+    memberships: { some: { entityId, role: { in: roles } } },
+  })
+  const creator = creatorId === null ? [] : [{ id: creatorId, ...as('ADMIN', 'MEMBER') }]
+  return {
+    serviceOfId: null,
+    disabledAt: null,
+    ...(visibility === 'PRIVATE' ? { OR: [as('ADMIN'), ...creator] } : as('ADMIN', 'MEMBER')),
+  }
+}
+
 export function canCreateProject(principal: Principal, entityId: number): boolean {
   if (!mayChange(principal)) return false
   const role = principal.roles.get(entityId)

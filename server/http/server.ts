@@ -22,9 +22,11 @@ export interface HttpServerOptions {
   proxies: number
   /** Renders pages; pages for people who are not signed in are redirected before. */
   pages: PageHandler
-  /** Paths whose upgrades somebody else on this server answers. */
-  upgradePaths: readonly string[]
+  /** Who answers upgrades below which path; without a handler, a listener of somebody's own does. */
+  upgrades: readonly { path: string; handle?: UpgradeHandler }[]
 }
+
+export type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 const API_PREFIXES = ['/api/', '/graphql', '/files/', '/sdk/', '/storage/', '/healthz', '/ready']
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -40,10 +42,11 @@ export function createHttpServer(options: HttpServerOptions): http.Server {
   server.requestTimeout = 0
   server.headersTimeout = 30_000
   server.keepAliveTimeout = 65_000
-  server.on('upgrade', (req: IncomingMessage, socket: Duplex) => {
+  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     const { pathname } = parseUrl(req)
-    if (options.upgradePaths.some((path) => pathname.startsWith(path))) return
+    const found = options.upgrades.find(({ path }) => pathname.startsWith(path))
+    if (found) return found.handle?.(req, socket, head)
     // Nobody else ends sockets that match no path: without this they would hang.
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
   })

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
+import type { AlertItem } from '@/lib/api/alerts'
+import type { Annotation } from '@/lib/api/annotations'
+import type { NotificationItem } from '@/lib/api/notifications'
 import type { RunRow } from '@/lib/api/runs'
 import type { RunDeleted } from '@/lib/live/events'
 import type { Stream } from '@/lib/metrics/seriesQuery'
@@ -12,8 +15,9 @@ import { parseSummary } from '../runs'
 import { toStorable } from '@/lib/json/storable'
 import { ConsoleFeed } from './consoleFeed'
 import { homeRoomsOf } from './homeRooms'
-import { consoleRoom, credentialRoom, projectRoom, runRoom } from './rooms'
+import { consoleRoom, credentialRoom, projectRoom, runRoom, userRoom } from './rooms'
 import { SeriesFeed } from './seriesFeed'
+import { Touched } from './touched'
 import { type LiveServer, type LiveSources, Watchers } from './watchers'
 
 export type { LiveSources } from './watchers'
@@ -31,6 +35,9 @@ export class Live {
   private readonly epoch = randomBytes(6).toString('hex')
   private readonly sequences = new Map<number, number>()
   private readonly announcedKeys = new Map<string, Set<string>>()
+  private readonly touched = new Touched((event) => {
+    this.io.to(projectRoom(event.projectId)).emit('run.touched', event)
+  })
   private readonly summaries = new Map<number, { text: string; timer: NodeJS.Timeout }>()
 
   constructor(
@@ -76,6 +83,7 @@ export class Live {
   async close(): Promise<void> {
     this.series.close()
     this.console.close()
+    this.touched.close()
     for (const { timer } of this.summaries.values()) clearTimeout(timer)
     await this.io.close()
   }
@@ -122,8 +130,36 @@ export class Live {
     this.io.to(runRoom(runId)).emit('run.edited', { runId })
   }
 
+  /** Config or summary of the run are other ones in the database. */
+  runTouched(projectId: number, runId: number): void {
+    if (this.hasMembers(projectRoom(projectId))) this.touched.add(projectId, runId)
+  }
+
   filesChanged(runId: number): void {
     this.io.to(runRoom(runId)).emit('files.changed', { runId })
+  }
+
+  annotationChanged(projectId: number, annotation: Annotation): void {
+    const rooms = [projectRoom(projectId), runRoom(annotation.run.id)]
+    this.io.to(rooms).emit('annotation.changed', { projectId, annotation })
+  }
+
+  annotationDeleted(projectId: number, runId: number, id: number): void {
+    const rooms = [projectRoom(projectId), runRoom(runId)]
+    this.io.to(rooms).emit('annotation.deleted', { projectId, runId, id })
+  }
+
+  alertFired(projectId: number, alert: AlertItem): void {
+    const rooms = [projectRoom(projectId), runRoom(alert.run.id)]
+    this.io.to(rooms).emit('alert.fired', { projectId, alert })
+  }
+
+  notified(userId: number, notification: NotificationItem): void {
+    this.io.to(userRoom(userId)).emit('notification.added', notification)
+  }
+
+  notificationsRead(userId: number, unread: number): void {
+    this.io.to(userRoom(userId)).emit('notifications.read', { unread })
   }
 
   /** Tells of keys that no run of the project is known to have logged before. */

@@ -5,6 +5,9 @@ export const consoleRoom = (id: number) => `console/${id}`
 export const credentialRoom = (credential: { kind: string; id: number }) =>
   `credential/${credential.kind}/${credential.id}`
 
+/** Every page of one person: only they are ever in it. */
+export const userRoom = (id: number) => `user/${id}`
+
 /** What a room shows; undefined for rooms that show nothing of a single project or run. */
 export function placeOf(room: string): { kind: 'project' | 'run'; id: number } | undefined {
   const match = /^(project|run|console)\/(\d+)$/.exec(room)

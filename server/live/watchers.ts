@@ -24,7 +24,7 @@ import type { Log } from '../log'
 import type { RunEntry } from '../runs'
 import { homeRoomsFor, isHomeRoom } from './homeRooms'
 import { type KeySet, keySetOf } from './keySets'
-import { consoleRoom, credentialRoom, placeOf, projectRoom, runRoom } from './rooms'
+import { consoleRoom, credentialRoom, placeOf, projectRoom, runRoom, userRoom } from './rooms'
 import { type SeriesFeed, seriesRoom } from './seriesFeed'
 
 interface SocketData {
@@ -84,7 +84,10 @@ export class Watchers {
     const { data } = socket
     // Reviews reach sockets that are connected; this one was not quite, a moment ago.
     if (data.admittedAt !== this.changes) this.reviewSoon(socket)
-    if (data.principal.kind === 'user') void socket.join(credentialRoom(data.principal.credential))
+    if (data.principal.kind === 'user') {
+      const { credential, userId } = data.principal
+      void socket.join([credentialRoom(credential), userRoom(userId)])
+    }
 
     socket.on('home.join', (reply: unknown) => {
       void socket.join(homeRoomsFor(data.principal))

@@ -4,10 +4,11 @@
  */
 import type pg from 'pg'
 import type { StreamId } from './blockTable'
-import type { Column } from './column'
+import { decodeSummary, SUMMARY_LEVEL } from './chunkSummary'
+import { type Column, firstRows } from './column'
 import { decodeColumn } from './columnCodec'
 import { LruCache } from './lruCache'
-import type { Entries } from './pyramid'
+import { CHUNK_ROWS, entriesFromChunks, type Entries } from './pyramid'
 import { decodeEntries } from './pyramidCodec'
 import { decodeSegment, groupOf, OWN_PART, segmentPart, SHARED_PART } from './segment'
 
@@ -76,6 +77,48 @@ export class BlockReader {
     return found
   }
 
+  /**
+   * Chunks summed up as level 1 would, from their stored summaries or else from their rows: what answers
+   * for rows whose level-1 block is not finished yet. Kept like entries. Only the first `sealedRows` rows of the run count, so a chunk that grows is
+   * another one.
+   */
+  async chunkEntries(span: BlockSpan, sealedRows: number): Promise<Map<number, Entries>> {
+    const found = new Map<number, Entries>()
+    const missing: number[] = []
+    const rowsOf = (idx: number) => Math.min(CHUNK_ROWS, sealedRows - idx * CHUNK_ROWS)
+    const keyOf = (idx: number) => `${cacheKey(span, idx)}/${rowsOf(idx)}`
+    for (let idx = span.from; idx <= span.to; idx++) {
+      const entries = this.entriesCache.get(keyOf(idx))
+      if (entries) found.set(idx, entries)
+      else if (entries === undefined) missing.push(idx)
+    }
+    if (missing.length === 0) return found
+    const summaries = await this.load({
+      ...around(span, missing),
+      level: SUMMARY_LEVEL,
+      parts: OWN_PART,
+    })
+    const raw: number[] = []
+    const keep = (idx: number, entries: Entries | null) => {
+      this.entriesCache.set(keyOf(idx), entries)
+      if (entries) found.set(idx, entries)
+    }
+    for (const idx of missing) {
+      const blob = summaries.get(idx)
+      const summary = blob && decodeSummary(blob)
+      if (summary && summary.rows <= rowsOf(idx)) keep(idx, summary.entries)
+      else raw.push(idx)
+    }
+    if (raw.length === 0) return found
+    const blobs = await this.load(around(span, raw))
+    for (const idx of raw) {
+      const blob = blobs.get(idx)
+      const column = blob && firstRows(decodeColumn(blob), rowsOf(idx))
+      keep(idx, column ? entriesFromChunks([column]) : null)
+    }
+    return found
+  }
+
   /** Forgets what is known of a history that was deleted. */
   forget(history: number): void {
     this.entriesCache.deleteWhere((key) => key.startsWith(`${history}/`))
@@ -111,6 +154,10 @@ export class BlockReader {
     for (const row of answer.rows) found[row.n]!.push(row)
     return found
   }
+}
+
+const around = (span: BlockSpan, indexes: readonly number[]): BlockSpan => {
+  return { ...span, from: indexes[0]!, to: indexes.at(-1)! }
 }
 
 interface FoundRow {

@@ -32,6 +32,13 @@ export function sliceColumn(column: Column, from: number, to: number): Column {
   return { rows, values }
 }
 
+/** The values before a row. */
+export function firstRows(column: Column, rows: number): Column {
+  if (column.values.length === 0 || rowAt(column, column.values.length - 1) < rows) return column
+  const n = indexOfRow(column, rows)
+  return { rows: column.rows?.subarray(0, n) ?? null, values: column.values.subarray(0, n) }
+}
+
 /** `before` followed by `after`, whose rows all come later. */
 export function concatColumns(before: Column, after: Column): Column {
   const n = before.values.length

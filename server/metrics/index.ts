@@ -1,10 +1,14 @@
 import type pg from 'pg'
+import type { GroupQuery } from '@/lib/metrics/groupQuery'
+import type { GroupResult } from '@/lib/metrics/groupWire'
 import type { SeriesQuery, Stream } from '@/lib/metrics/seriesQuery'
 import type { SeriesResult } from '@/lib/metrics/seriesWire'
 import { STEP_KEY } from '@/lib/metrics/keys'
 import { BlockReader } from './blockReader'
 import { EVENTS_STREAM, HISTORY_STREAM, type StreamId } from './blockTable'
 import { Catalog } from './catalog'
+import { queryGroups } from './groupSeries'
+import { queryHistograms } from './histograms'
 import { readRows, type Row } from './rows'
 import type { RowSpan } from './scan'
 import { lastPoint, locateRows, querySeries } from './seriesQuery'
@@ -53,8 +57,20 @@ export class MetricStore {
     )
   }
 
-  async snapshot(runId: number, stream: StreamId): Promise<RunSnapshot> {
-    const [snapshot] = await this.catalog.snapshots([runId], stream, 'all')
+  /** Statistics of groups of runs on one grid of x, a group each, in the order asked. */
+  groups(query: GroupQuery): Promise<GroupResult[]> {
+    const load = (runs: number[], names: string[]) =>
+      this.catalog.snapshots(runs, streamId(query.stream), names)
+    return queryGroups(this.reader, load, query)
+  }
+
+  /** `names` are the keys whose rows will be read. */
+  async snapshot(
+    runId: number,
+    stream: StreamId,
+    names: readonly string[] | 'all' = 'all',
+  ): Promise<RunSnapshot> {
+    const [snapshot] = await this.catalog.snapshots([runId], stream, names)
     return snapshot!
   }
 
@@ -79,6 +95,13 @@ export class MetricStore {
   /** Rows of one snapshot in batches; `names` are the keys wanted. */
   rows(snapshot: RunSnapshot, span: RowSpan, names: readonly string[]): AsyncGenerator<Row[]> {
     return readRows(this.pool, this.reader, snapshot, span, names)
+  }
+
+  /** Logged histograms of a key, evenly chosen when there are more than `most`. */
+  async histograms(runId: number, key: string, most: number) {
+    const [snapshot] = await this.catalog.snapshots([runId], HISTORY_STREAM, [key, STEP_KEY])
+    const read = (span: RowSpan, names: string[]) => this.rows(snapshot!, span, names)
+    return queryHistograms(snapshot!, read, key, most)
   }
 
   /**

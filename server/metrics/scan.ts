@@ -3,17 +3,17 @@
  * buckets: finished pyramid blocks first, finer blocks after them, raw chunks, then the open tail.
  */
 import type { BlockReader } from './blockReader'
-import { type Column, indexOfRow, rowAt } from './column'
+import { type Column, firstRows } from './column'
 import { type OwnedSpan, ownersOf } from './lineage'
 import { blockRows, CHUNK_ROWS, type Entries, levelFor } from './pyramid'
 import type { KeyFacts, RunSnapshot } from './snapshot'
 
-/** What is known of one column in one stretch of rows; stretches come in row order. */
+/** What is known of the columns in one stretch of rows; stretches come in row order. */
 export type Piece = EntriesPiece | RawPiece
 
 export interface EntriesPiece {
   level: number
-  /** First row of the block. */
+  /** First row of the block, or of the chunk that is summed up in its place. */
   base: number
   columns: (Entries | undefined)[]
 }
@@ -61,9 +61,10 @@ export async function scan(
   span: RowSpan,
   bucketRows: number,
 ): Promise<Piece[]> {
-  const stretches = planStretches(span, snapshot.sealedRows, levelFor(bucketRows))
+  const coarsest = levelFor(bucketRows)
+  const stretches = planStretches(span, snapshot.sealedRows, coarsest)
   const sealed = await Promise.all(
-    stretches.map((stretch) => readStretch(reader, snapshot, keys, stretch)),
+    stretches.map((stretch) => readStretch(reader, snapshot, keys, stretch, coarsest)),
   )
   const pieces = sealed.flat()
   if (span.to > snapshot.sealedRows) {
@@ -76,8 +77,10 @@ export async function scan(
 async function readStretch(
   reader: BlockReader,
   snapshot: RunSnapshot,
+  /** The last one is the x axis. */
   keys: readonly KeyFacts[],
   { level, from, to }: Stretch,
+  coarsest: number,
 ): Promise<Piece[]> {
   const size = blockRows(level)
   const first = Math.floor(from / size)
@@ -98,29 +101,45 @@ async function readStretch(
       columns: blocks.map((found) => found.get(idx)),
     }))
   }
-  const chunks = await Promise.all(
-    keys.map((key) => joined(owners.map((owner) => reader.columns(spanOf(key, owner))))),
-  )
-  return indexes.map((idx) => ({
-    level: 0,
-    base: idx * CHUNK_ROWS,
-    columns: chunks.map((found) => {
-      const column = found.get(idx)
-      // A chunk may have grown since the snapshot; those rows are in its tail.
-      return column && firstRows(column, snapshot.sealedRows - idx * CHUNK_ROWS)
-    }),
-  }))
+  const { sealedRows } = snapshot
+  const rowsOf = (idx: number) => Math.min(CHUNK_ROWS, sealedRows - idx * CHUNK_ROWS)
+  const summed =
+    coarsest > 0
+      ? await Promise.all(
+          keys.map((key) =>
+            joined(owners.map((owner) => reader.chunkEntries(spanOf(key, owner), sealedRows))),
+          ),
+        )
+      : []
+  // A sum cannot tell which of its rows have an x: only where all have one it stands for them.
+  const isSummed = (idx: number) => sumOf(summed.at(-1)?.get(idx)?.count) === rowsOf(idx)
+  const chunks = indexes.every(isSummed)
+    ? []
+    : await Promise.all(
+        keys.map((key) => joined(owners.map((owner) => reader.columns(spanOf(key, owner))))),
+      )
+  return indexes.map((idx): Piece => {
+    const base = idx * CHUNK_ROWS
+    if (isSummed(idx)) return { level: 1, base, columns: summed.map((found) => found.get(idx)) }
+    return {
+      level: 0,
+      base,
+      columns: chunks.map((found) => {
+        const column = found.get(idx)
+        // A chunk may have grown since the snapshot; those rows are in its tail.
+        return column && firstRows(column, rowsOf(idx))
+      }),
+    }
+  })
+}
+
+function sumOf(counts: Uint32Array | undefined): number {
+  return counts?.reduce((sum, count) => sum + count, 0) ?? 0
 }
 
 async function joined<T>(parts: Promise<Map<number, T>>[]): Promise<Map<number, T>> {
   if (parts.length === 1) return parts[0]!
   return new Map((await Promise.all(parts)).flatMap((part) => [...part]))
-}
-
-function firstRows(column: Column, rows: number): Column {
-  if (column.values.length === 0 || rowAt(column, column.values.length - 1) < rows) return column
-  const n = indexOfRow(column, rows)
-  return { rows: column.rows?.subarray(0, n) ?? null, values: column.values.subarray(0, n) }
 }
 
 /** The value of `column` at `row`, or NaN. `hint` is where the previous look-up ended. */

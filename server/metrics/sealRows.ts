@@ -5,6 +5,7 @@
 import type pg from 'pg'
 import { type BlockRow, deleteBlocks, readBlocks, type StreamId, writeBlocks } from './blockTable'
 import { decodeCells, encodeCells } from './cells'
+import { deleteSummaries, isSummarised, writeSummaries } from './chunkSummary'
 import { type Column, concatColumns, indexOfRow, rowAt, sliceColumn } from './column'
 import { decodeColumn, encodeColumn } from './columnCodec'
 import { ownerOf, ownersOf } from './lineage'
@@ -105,15 +106,22 @@ async function sealChunk(
   for (const [group, fresh] of byGroup) {
     const stored = partial ? await loadChunk(client, job, chunk, group) : NOTHING_STORED
     const blobs = new Map<number, Buffer>()
+    const whole = new Map<number, Column>()
     for (const [place, blob] of stored.shared) blobs.set(columnOfPlace(place), blob)
     if (taken) for (const [place, blob] of stored.own) blobs.set(columnOfPlace(place), blob)
     for (const [col, column] of fresh) {
       const before = stored.own.get(place(col, chunk)) ?? stored.shared.get(place(col, chunk))
       const merged = before ? concatColumns(decodeColumn(before), column) : column
-      blobs.set(col, encodeColumn(merged))
+      const blob = encodeColumn(merged)
+      blobs.set(col, blob)
+      if (isSummarised(job.lastCol, blob.length >= OWN_PART_BYTES)) whole.set(col, merged)
     }
     if (blobs.size === 0) continue
     await storeGroup(client, job, 0, chunk, group, blobs, taken ? NOTHING_STORED : stored, parts)
+    const where = { history: historyOf(job), stream: job.stream, chunk, rows: to - base }
+    // A block that is finished in the same breath makes them needless.
+    const finishes = to - base === CHUNK_ROWS && (chunk + 1) % FACTOR === 0
+    if (!finishes) await writeSummaries(client, where, whole, partial ? fresh.keys() : [])
   }
   await sealCells(client, job, chunk, from, to)
 }
@@ -245,6 +253,8 @@ async function completeBlocks(
   let child = chunk
   for (let level = 1; level <= MAX_LEVEL && (child + 1) % FACTOR === 0; level++) {
     const idx = Math.floor(child / FACTOR)
+    const children = { from: idx * FACTOR, to: idx * FACTOR + FACTOR - 1 }
+    if (level === 1) await deleteSummaries(client, historyOf(job), job.stream, children)
     for (let group = 0; group <= groupOf(job.lastCol); group++) {
       await completeGroup(client, job, level, idx, group, parts)
     }

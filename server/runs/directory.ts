@@ -4,7 +4,7 @@
  */
 import type { Visibility } from '@/lib/api/roles'
 import type { RunState } from '@/lib/api/runs'
-import type { PrismaClient } from '../db'
+import type { Prisma, PrismaClient } from '../db'
 
 export interface RunEntry {
   id: number
@@ -36,6 +36,8 @@ export type RunPlace = Pick<
 >
 
 const CAPACITY = 20_000
+/** Parameters of one statement. */
+const LOADED_AT_ONCE = 1000
 
 export class RunDirectory {
   private readonly byId = new Map<number, RunEntry>()
@@ -55,6 +57,15 @@ export class RunDirectory {
 
   async byRunId(id: number): Promise<RunEntry | undefined> {
     return this.byId.get(id) ?? this.load({ id })
+  }
+
+  /** One a run, in the order asked. */
+  async byRunIds(ids: readonly number[]): Promise<(RunEntry | undefined)[]> {
+    const missing = ids.filter((id) => !this.byId.has(id))
+    for (let at = 0; at < missing.length; at += LOADED_AT_ONCE) {
+      await this.loadMany({ id: { in: missing.slice(at, at + LOADED_AT_ONCE) } })
+    }
+    return ids.map((id) => this.byId.get(id))
   }
 
   async find(entity: string, project: string, name: string): Promise<RunEntry | undefined> {
@@ -92,19 +103,15 @@ export class RunDirectory {
   }
 
   private async load(where: object): Promise<RunEntry | undefined> {
-    const run = await this.prisma.run.findFirst({
-      where,
-      select: {
-        id: true,
-        name: true,
-        state: true,
-        stopRequested: true,
-        heartbeatAt: true,
-        deletedAt: true,
-        project: { include: { entity: true } },
-      },
-    })
-    if (!run) return undefined
+    const run = await this.prisma.run.findFirst({ where, select: SELECTED })
+    return run ? this.keep(run) : undefined
+  }
+
+  private async loadMany(where: object): Promise<void> {
+    for (const run of await this.prisma.run.findMany({ where, select: SELECTED })) this.keep(run)
+  }
+
+  private keep(run: SelectedRun): RunEntry {
     // Two loads may have raced: the first entry is the one everybody holds.
     const known = this.byId.get(run.id)
     if (known) return known
@@ -140,6 +147,17 @@ export class RunDirectory {
     for (const entry of idle.slice(0, CAPACITY / 2)) this.forget(entry.id)
   }
 }
+
+const SELECTED = {
+  id: true,
+  name: true,
+  state: true,
+  stopRequested: true,
+  heartbeatAt: true,
+  deletedAt: true,
+  project: { include: { entity: true } },
+} as const
+type SelectedRun = Prisma.RunGetPayload<{ select: typeof SELECTED }>
 
 /** Names hold no control characters, so a line break separates safely. */
 function pathKey(entity: string, project: string, name: string): string {

@@ -1,8 +1,10 @@
+import type { Alerts } from '../alerts'
 import type { Auth, Principal, UserPrincipal } from '../auth'
 import type { PrismaClient } from '../db'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
 import type { MetricStore } from '../metrics'
+import type { RunQueries } from '../runQuery'
 import type { Branches, RunBin, Runs } from '../runs'
 
 /** The parts of the server that the W&B protocol is translated to. */
@@ -10,11 +12,13 @@ export interface Services {
   auth: Auth
   prisma: PrismaClient
   runs: Runs
+  runQueries: RunQueries
   branches: Branches
   bin: RunBin
   ingest: Ingest
   metrics: MetricStore
   files: RunFiles
+  alerts: Alerts
 }
 
 /** What every resolver gets. */

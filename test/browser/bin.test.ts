@@ -21,7 +21,7 @@ async function seed(project: string, names: string[]) {
   }
 }
 
-const listed = (page: Page) => page.getByRole('region', { name: 'Runs' }).locator('li a')
+const listed = (page: Page) => page.getByRole('region', { name: 'Runs' }).locator('a[data-run]')
 const listedNames = (page: Page) => expect.poll(() => listed(page).allInnerTexts())
 const panel = (page: Page, key: string) => page.getByRole('region', { name: `${key}, line chart` })
 const choose = (page: Page, item: string) => page.getByRole('menuitem', { name: item }).click()

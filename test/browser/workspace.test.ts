@@ -31,7 +31,13 @@ async function seed(project: string, names: string[]) {
 }
 
 const panel = (page: Page, key: string) => page.getByRole('region', { name: `${key}, line chart` })
-const listed = (page: Page) => page.getByRole('region', { name: 'Runs' }).locator('li a')
+const listed = (page: Page) => page.getByRole('region', { name: 'Runs' }).locator('a[data-run]')
+/** The name in the row that the keys act on. */
+const atCursor = (page: Page) =>
+  page.evaluate(() => {
+    const id = document.activeElement?.getAttribute('aria-activedescendant')
+    return id && document.getElementById(id)?.querySelector('a')?.textContent
+  })
 
 describe('the run list', () => {
   it('shows runs newest first, new ones and new states as they come', async () => {
@@ -40,7 +46,7 @@ describe('the run list', () => {
     await expect.poll(() => listed(page).allInnerTexts()).toEqual(['second', 'first'])
     const run = await WandbRun.start(suite.server, { project: 'live', displayName: 'third' })
     await expect.poll(() => listed(page).allInnerTexts()).toEqual(['third', 'second', 'first'])
-    const entry = page.getByRole('listitem').filter({ hasText: 'third' })
+    const entry = page.getByRole('row').filter({ hasText: 'third' })
     await entry.getByRole('img', { name: 'Running' }).waitFor()
     await run.finish(1)
     await entry.getByRole('img', { name: 'Failed' }).waitFor()
@@ -94,12 +100,12 @@ describe('the run list', () => {
     const page = await suite.visit('/ada/keyboard')
     await listed(page).first().focus()
     await page.keyboard.press('ArrowDown')
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('two')
+    await expect.poll(() => atCursor(page)).toBe('two')
     await page.keyboard.press('Space')
     const two = page.getByRole('switch', { name: 'Draw two' })
     await expect.poll(() => two.getAttribute('aria-checked')).toBe('false')
     await page.keyboard.press('End')
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('one')
+    await expect.poll(() => atCursor(page)).toBe('one')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/runs/*')
     await page.getByRole('heading', { name: 'one' }).waitFor()

@@ -29,8 +29,20 @@ export function bundled(entry: string): Promise<string> {
 }
 
 /** `page` belongs to a signed-in context whose base URL is the server's. */
-export async function showPanels(page: Page, options: PanelPageOptions): Promise<void> {
-  const script = await bundled('test/support/panelPage.tsx')
+export function showPanels(page: Page, options: PanelPageOptions): Promise<void> {
+  return showBundle(page, 'test/support/panelPage.tsx', { panelPage: options })
+}
+
+/** The entry as a page of its own; `globals` are there before it runs. */
+export async function showBundle(page: Page, entry: string, globals: object): Promise<void> {
+  const script = await bundled(entry)
+  await emptyPage(page)
+  await page.evaluate((given) => void Object.assign(window, given), globals)
+  await page.addScriptTag({ content: script })
+}
+
+/** A page of the server's, with its styles and nothing else. */
+export async function emptyPage(page: Page): Promise<void> {
   // An answer of the server gives the page its origin; what it says is replaced.
   await page.goto('/healthz')
   const home = await page.context().request.get('/')
@@ -42,6 +54,4 @@ export async function showPanels(page: Page, options: PanelPageOptions): Promise
     `<!doctype html><html lang="en" data-theme="${theme}"><head><title>Panels</title>${styles.join('')}
       </head><body><div id="root"></div></body></html>`,
   )
-  await page.evaluate((given) => (window.panelPage = given), options)
-  await page.addScriptTag({ content: script })
 }

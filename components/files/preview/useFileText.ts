@@ -16,8 +16,9 @@ export interface FileText {
 }
 
 /** The text of a file, loaded again when the run uploads it anew. */
-export function useFileText(runId: number, file: RunFile) {
+export function useFileText(runId: number, file: RunFile, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['file-text', runId, file.name, file.updatedAt],
     queryFn: async ({ signal }): Promise<FileText> => {
       const headers = { range: `bytes=0-${MOST_TEXT_BYTES - 1}` }

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } fr
 import { createPortal } from 'react-dom'
 import type { Hit, Reading } from '@/components/charts/hitTest'
 import { formatExactTime } from '@/lib/format/time'
-import { formatCount } from '@/lib/format/number'
+import { countOf, formatCount } from '@/lib/format/number'
 import { formatValue } from '@/lib/metrics/numbers'
 import { formatUnitValue, type Unit } from '@/lib/metrics/units'
 import { readX } from './readX'
@@ -121,6 +121,7 @@ interface RowProps {
 function Row({ hit, reading, nearest, unit }: RowProps) {
   const { line } = hit
   const many = reading.rows > 1
+  const { group } = hit.reading
   return (
     <div className={nearest ? 'font-medium text-ink' : 'text-ink-2'}>
       <div className="flex items-center gap-2">
@@ -139,10 +140,16 @@ function Row({ hit, reading, nearest, unit }: RowProps) {
         <span className="font-mono tabular-nums">
           {many
             ? `≈ ${formatUnitValue(reading.mean, unit, false)}`
-            : valueText(reading, nearest, unit)}
+            : valueText(reading, nearest && !group, unit)}
         </span>
       </div>
-      {nearest && many && (
+      {nearest && group && (
+        <div className="pl-5.5 font-normal text-ink-3">
+          {line.group!.aggregate} of {countOf(group.n, 'run')}, min <Number value={group.min} />,
+          max <Number value={group.max} />, σ <Number value={group.std} />
+        </div>
+      )}
+      {nearest && many && !line.derived && (
         <div className="pl-5.5 font-normal text-ink-3">
           mean of {formatCount(reading.rows)} rows, min <Number value={reading.min} />, max{' '}
           <Number value={reading.max} />, last <Number value={reading.last} />

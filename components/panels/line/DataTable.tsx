@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
-import { type Reading, readingAt } from '@/components/charts/hitTest'
+import { groupReading, type Reading, readingAt } from '@/components/charts/hitTest'
 import type { ChartLine } from '@/components/charts/types'
 import { entriesWithin } from '@/lib/metrics/domains'
 import { formatExact, formatValue } from '@/lib/metrics/numbers'
@@ -92,6 +92,11 @@ export function DataTable({
 const HEAD = 'sticky top-0 bg-raised border-b border-line px-3 py-1 font-medium whitespace-nowrap'
 
 function cellText(reading: Reading): string {
+  const { group } = reading
+  if (group) {
+    const value = formatValue(reading.last)
+    return `${value} (${formatValue(group.min)} to ${formatValue(group.max)}, n ${group.n})`
+  }
   if (reading.rows === 0) return 'NaN'
   if (reading.rows === 1) return formatExact(reading.last)
   const { mean, min, max } = reading
@@ -104,7 +109,8 @@ function tableRows(
 ): TableRow[] {
   if (!domain) return []
   const rows = new Map<string, TableRow>()
-  lines.forEach(({ result: { buckets } }, column) => {
+  lines.forEach((line, column) => {
+    const { buckets } = line.reads ?? line.result
     const { from, to } = entriesWithin(buckets, domain)
     for (let i = from; i < to; i++) {
       const xMin = buckets.xMin[i]!
@@ -116,7 +122,7 @@ function tableRows(
         row = { xMin, xMax, readings: Array<Reading | undefined>(lines.length).fill(undefined) }
         rows.set(place, row)
       }
-      row.readings[column] = readingAt(buckets, i)
+      row.readings[column] = { ...readingAt(buckets, i), group: groupReading(line, i) }
     }
   })
   return [...rows.values()].sort((a, b) => a.xMin - b.xMin || a.xMax - b.xMax)

@@ -1,123 +1,59 @@
 'use client'
 
-import {
-  memo,
-  type KeyboardEvent,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { MessageSquarePlus, Undo2 } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ChartPicture } from '@/components/charts/LineChart'
-import { Sheet } from '@/components/ui/Sheet'
-import {
-  type LinePanelSpec,
-  type PanelDefaults,
-  panelTitle,
-  resolveSettings,
-} from '@/lib/panels/linePanel'
+import { Button } from '@/components/ui/Button'
+import { api } from '@/lib/api/client'
+import { countOf, formatCount } from '@/lib/format/number'
 import { definedAxis } from '@/lib/panels/definedAxis'
-import { type PanelRun, sameRuns } from '@/lib/panels/panelRun'
-import { useSeriesStore } from '../series/useSeriesStore'
+import { panelTitle, resolveSettings } from '@/lib/panels/linePanel'
+import { framed, type PlacedPanelProps } from '../frame/framed'
+import { PanelFrame } from '../frame/PanelFrame'
+import { useChartColors } from '../frame/useChartColors'
+import { usePanelOverlays } from '../overlays'
 import type { SeriesStore } from '../series/seriesStore'
+import { useSeriesStore } from '../series/useSeriesStore'
 import { DataTable } from './DataTable'
-import { FullScreen } from './FullScreen'
+import { leftOutNote } from './leftOutNote'
+import { Legend, WithLegend } from './Legend'
+import { keysOf, type LineContent } from './lineContent'
+import { lineExports } from './lineExports'
 import { LinePanelController } from './LinePanelController'
 import { LinePlot } from './LinePlot'
-import { PanelHeader } from './PanelHeader'
 import { PanelMessage } from './PanelMessage'
 import { PanelSettingsForm } from './PanelSettingsForm'
 import { onPanelKey } from './panelKeys'
-import { useChartColors } from './useChartColors'
-import { useOnScreen } from './useElementSize'
-import { useSettled } from './useSettled'
+import { useLineContent } from './useLineContent'
 
-export interface LinePanelProps {
-  spec: LinePanelSpec
-  /** In the order of the list; the first is drawn on top. */
-  runs: readonly PanelRun[]
-  /** What the workspace sets for panels that say nothing else. */
-  defaults?: PanelDefaults | undefined
-  /** Without it the panel cannot be edited. */
-  onSpecChange?: ((spec: LinePanelSpec) => void) | undefined
-  /** Pixels of the whole panel. */
-  height?: number | undefined
-  /** False keeps the panel from fetching and drawing, although it may be on screen. */
-  visible?: boolean | undefined
-  /** Numeric keys that may be an x axis. */
-  xKeys?: readonly string[] | undefined
-  /** Whoever knows the page's address may decide; by default the panel does. */
-  fullScreen?: boolean | undefined
-  onFullScreenChange?: ((open: boolean) => void) | undefined
-}
+type Props = PlacedPanelProps<'line'>
 
-const DEFAULT_HEIGHT = 260
-
-/** Renders when what it is given says something else, not merely when it is another object. */
-export const LinePanel = memo(UnmemoizedPanel, sameProps)
-
-function UnmemoizedPanel(props: LinePanelProps) {
+export const LinePanel = framed<'line'>(function LinePanelBody(props: Props) {
   const store = useSeriesStore()
-  const [ownFullScreen, setOwnFullScreen] = useState(false)
-  const { height = DEFAULT_HEIGHT, fullScreen = ownFullScreen } = props
-  const setFullScreen = props.onFullScreenChange ?? setOwnFullScreen
-  if (!store) return <div style={{ height }} />
-  return (
-    <>
-      {/* Whoever only wants the enlarged panel has no place for another. */}
-      {(props.visible !== false || !fullScreen) && (
-        <ConnectedPanel {...props} store={store} height={height} onFullScreen={setFullScreen} />
-      )}
-      {fullScreen && (
-        <FullScreen title={panelTitle(props.spec)} onClose={() => setFullScreen(false)}>
-          <ConnectedPanel
-            {...props}
-            visible
-            store={store}
-            height="100%"
-            filling
-            onFullScreen={setFullScreen}
-          />
-        </FullScreen>
-      )}
-    </>
+  if (!store) return <div style={{ height: props.place.height }} />
+  return <ConnectedPanel {...props} store={store} />
+})
+
+/** From so many on, how many lines there are is said. */
+const MANY_LINES = 50
+
+function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
+  const { spec, runs, defaults, onSpecChange, visible = true, xKeys } = props
+  const [controller] = useState(() => new LinePanelController(store, api.groups))
+  const [onScreen, setOnScreen] = useState(false)
+  const found = useLineContent(props, visible && onScreen)
+  const { sources, groups, names, leftOut, problems } = found
+  const content = useMemo(
+    (): LineContent => ({ sources, groups, names, leftOut }),
+    [sources, groups, names, leftOut],
   )
-}
-
-interface ConnectedProps extends Omit<LinePanelProps, 'height' | 'fullScreen'> {
-  store: SeriesStore
-  height: number | '100%'
-  /** The panel is alone on the screen. */
-  filling?: boolean
-  onFullScreen: (open: boolean) => void
-}
-
-function ConnectedPanel({
-  spec,
-  runs,
-  defaults,
-  onSpecChange,
-  height,
-  visible = true,
-  xKeys,
-  store,
-  filling = false,
-  onFullScreen,
-}: ConnectedProps) {
-  const root = useRef<HTMLElement>(null)
-  const [controller] = useState(() => new LinePanelController(store))
+  const keys = useMemo(() => keysOf(sources), [sources])
   const state = useSyncExternalStore(controller.subscribe, controller.getState, controller.getState)
   const [picture, setPicture] = useState<ChartPicture | null>(null)
-  const [asTable, setAsTable] = useState(false)
-  const [editing, setEditing] = useState(false)
-  const [attended, setAttended] = useState(filling)
-  const withActions = useSettled(attended)
   const { theme, colors } = useChartColors()
   const defined = useMemo(
-    () => (spec.stream === 'history' ? definedAxis(spec.keys, runs) : undefined),
-    [spec.stream, spec.keys, runs],
+    () => (spec.stream === 'history' ? definedAxis(keys, runs) : undefined),
+    [spec.stream, keys, runs],
   )
   const settings = useMemo(
     () => resolveSettings(spec, defaults, defined?.x),
@@ -125,67 +61,89 @@ function ConnectedPanel({
   )
   const inheritedX = resolveSettings({ ...spec, settings: {} }, defaults, defined?.x).x
   const chosen = spec.settings.x ?? defaults?.x
-  const disputed = chosen === undefined && defined?.disputed ? defined.note : undefined
   useEffect(() => {
-    controller.setInput({ spec, settings, runs, theme, colors })
-  }, [controller, spec, settings, runs, theme, colors])
+    controller.setInput({ spec, content, settings, runs, theme, colors })
+  }, [controller, spec, content, settings, runs, theme, colors])
   useEffect(() => () => controller.dispose(), [controller])
-  const [onScreen, setOnScreen] = useState(false)
-  useOnScreen(root, setOnScreen)
   useEffect(() => controller.setVisible(visible && onScreen), [controller, visible, onScreen])
-  const onRetry = useCallback(() => controller.retry(), [controller])
-  const title = panelTitle(spec)
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) =>
-    onPanelKey(event, controller, {
-      fullScreen: () => onFullScreen(!filling),
-      edit: onSpecChange ? () => setEditing(true) : undefined,
-      table: () => setAsTable(!asTable),
-    })
+  const { retry } = found
+  const onRetry = useCallback(() => {
+    controller.retry()
+    retry()
+  }, [controller, retry])
+  const exports = useMemo(
+    () => lineExports(controller, spec, settings, keys),
+    [controller, spec, settings, keys],
+  )
+  const { overlays, annotate } = usePanelOverlays(spec, runs, settings.x)
+  const lines = (groups?.filter(({ hidden }) => !hidden).length ?? runs.length) * sources.length
+  const limit = spec.limit ?? Infinity
+  const notes = [
+    lines > limit && `${formatCount(limit)} of ${countOf(lines, 'line')}`,
+    lines <= limit && lines > MANY_LINES && countOf(lines, 'line'),
+    leftOut > 0 && `${countOf(leftOut, 'run')} too many, in no group here`,
+    ...problems,
+    ...(picture ? leftOutNote(picture.leftOut) : []),
+    chosen === undefined && defined?.disputed && defined.note,
+  ]
   return (
-    <section
-      ref={root}
-      aria-label={`${title}, line chart`}
-      aria-keyshortcuts="ArrowLeft ArrowRight f e t r"
-      data-panel={spec.id}
-      tabIndex={0}
-      style={{ height }}
-      onKeyDown={onKeyDown}
-      onPointerEnter={() => setAttended(true)}
-      onFocus={() => setAttended(true)}
-      className={`group/panel relative flex min-w-0 flex-col bg-raised ${filling ? '' : 'rounded-md border border-line'}`}
-    >
-      <PanelHeader
-        {...{ spec, settings, runs, controller, colors, picture, asTable, filling, onSpecChange }}
-        disputed={disputed}
-        withActions={withActions}
-        zoomed={state.zoom !== null}
-        onEdit={() => setEditing(true)}
-        onTable={() => setAsTable(!asTable)}
-        onFullScreen={() => onFullScreen(!filling)}
-      />
-      <div className="relative min-h-0 grow">
-        <LinePlot controller={controller} onPicture={setPicture} />
-        <PanelMessage state={state} spec={spec} runs={runs.length} onRetry={onRetry} />
-        {asTable && <DataTable controller={controller} title={title} />}
-      </div>
-      {onSpecChange && editing && (
-        <Sheet open={editing} onOpenChange={setEditing} title={title} beside>
+    <PanelFrame
+      panel={props}
+      notes={notes}
+      keys="ArrowLeft ArrowRight Enter r"
+      onKey={(event) => {
+        if (event.key !== 'a' || !annotate) return onPanelKey(event, controller)
+        annotate(controller.pointer.get())
+        return true
+      }}
+      menu={
+        annotate && [
+          {
+            label: 'Annotate',
+            icon: MessageSquarePlus,
+            shortcut: 'A',
+            onSelect: () => annotate(controller.pointer.get()),
+          },
+        ]
+      }
+      onScreenChange={setOnScreen}
+      exports={exports}
+      table={() => <DataTable controller={controller} title={panelTitle(spec)} />}
+      action={
+        state.zoom !== null && (
+          <Button variant="quiet" icon={Undo2} onClick={() => controller.setZoom(null)}>
+            Reset zoom
+          </Button>
+        )
+      }
+      settings={
+        onSpecChange &&
+        (() => (
           <PanelSettingsForm
-            {...{ spec, settings, onSpecChange, inheritedX, xKeys }}
+            {...{ spec, runs, settings, onSpecChange, inheritedX, xKeys }}
+            runSet={props.runSet}
+            sources={sources}
+            groups={groups ?? undefined}
             xNote={defined?.note}
           />
-        </Sheet>
-      )}
-    </section>
+        ))
+      }
+    >
+      <WithLegend
+        position={spec.legend?.position ?? 'none'}
+        legend={<Legend items={state.legend} position={spec.legend?.position ?? 'none'} />}
+      >
+        <LinePlot controller={controller} overlays={overlays} onPicture={setPicture} />
+        <PanelMessage
+          state={state}
+          keys={keys}
+          problem={problems[0]}
+          shown={groups ? groups.length : runs.length}
+          waiting={groups === undefined && found.error === undefined}
+          groupError={found.error}
+          onRetry={onRetry}
+        />
+      </WithLegend>
+    </PanelFrame>
   )
-}
-
-function sameProps(before: LinePanelProps, after: LinePanelProps): boolean {
-  const { runs: runsBefore, ...restBefore } = before
-  const { runs: runsAfter, ...restAfter } = after
-  const names = new Set([...Object.keys(restBefore), ...Object.keys(restAfter)])
-  for (const name of names as Set<keyof typeof restBefore>) {
-    if (!Object.is(restBefore[name], restAfter[name])) return false
-  }
-  return sameRuns(runsBefore, runsAfter)
 }

@@ -5,33 +5,37 @@
 import { queueDraw, cancelDraw } from '@/components/charts/drawQueue'
 import { LineChart, type ChartLayers } from '@/components/charts/LineChart'
 import type { Zoom } from '@/components/charts/lineDomains'
-import type { ChartColors, ChartLine, Size } from '@/components/charts/types'
-import { displayKey, STEP_KEY } from '@/lib/metrics/keys'
+import type { ChartLine, ChartOptions, Size } from '@/components/charts/types'
+import { STEP_KEY } from '@/lib/metrics/keys'
 import type { Unit } from '@/lib/metrics/units'
 import type { PaletteTheme } from '@/lib/palette/runColors'
-import type { LinePanelSpec, PanelSettings } from '@/lib/panels/linePanel'
-import type { PanelRun } from '@/lib/panels/panelRun'
-import { PanelFeed, type FeedStatus } from '../series/panelFeed'
+import type { FeedStatus } from '../series/panelFeed'
 import type { SeriesStore } from '../series/seriesStore'
-import type { XRange } from '../series/entry'
 import { crosshair } from '../crosshair'
 import { highlight } from '../highlight'
+import { sharedZooms } from '../sharedZooms'
 import { onZoomReset } from '../zoomReset'
-import { bucketsFor, chartOptions, lineLook, panelUnit } from './look'
+import type { FetchGroups } from './groupFeed'
+import { keysOf } from './lineContent'
+import { LineData, type PanelInput } from './LineData'
+import { chartOptions } from './look'
 import { type Exact, exactReadings } from './exactReadings'
 import { PanelPointer, type Pointing } from './PanelPointer'
 
-export interface PanelInput {
-  spec: LinePanelSpec
-  settings: PanelSettings
-  runs: readonly PanelRun[]
-  theme: PaletteTheme
-  colors: ChartColors
+export interface LegendItem {
+  id: string
+  run: number
+  name: string
+  color: string
+  dash: readonly number[]
+  filled: boolean
 }
 
 /** What React shows around the chart. */
 export interface PanelState extends FeedStatus {
   zoom: Zoom | null
+  /** The same array until something in it changes. */
+  legend: readonly LegendItem[]
 }
 
 /** Least time between two drawings of new rows in one panel. */
@@ -47,6 +51,7 @@ const NOTHING_YET: PanelState = {
   error: undefined,
   refining: false,
   zoom: null,
+  legend: [],
 }
 
 export class LinePanelController {
@@ -59,17 +64,19 @@ export class LinePanelController {
   private askTimer: ReturnType<typeof setTimeout> | undefined
   private paceTimer: ReturnType<typeof setTimeout> | undefined
   private collectedAt = -Infinity
-  private readonly feed: PanelFeed
+  private readonly data: LineData
   private input: PanelInput | null = null
   private size: Size = { width: 0, height: 0 }
   private zoom: Zoom | null = null
   private state = NOTHING_YET
-  private asked = ''
   private readonly listeners = new Set<() => void>()
   private readonly collectNow = () => this.collect()
 
-  constructor(private readonly store: SeriesStore) {
-    this.feed = new PanelFeed(store, () => this.changed())
+  constructor(
+    private readonly store: SeriesStore,
+    fetchGroups: FetchGroups,
+  ) {
+    this.data = new LineData(store, fetchGroups, () => this.changed())
   }
 
   // ---- React's side
@@ -77,8 +84,7 @@ export class LinePanelController {
   attach(layers: ChartLayers): () => void {
     const chart = new LineChart(layers)
     this.chart = chart
-    if (this.input)
-      chart.setLook(chartOptions(this.input.settings, this.input.spec), this.input.colors)
+    if (this.input) chart.setLook(this.options(this.input), this.input.colors)
     chart.setSize(this.size)
     chart.setZoom(this.zoom)
     queueDraw(this.collectNow)
@@ -103,10 +109,9 @@ export class LinePanelController {
     const sameLook =
       before?.settings === input.settings &&
       before.colors === input.colors &&
-      before.spec === input.spec
-    if (!sameLook) {
-      this.chart?.setLook(chartOptions(input.settings, input.spec), input.colors)
-    }
+      before.spec === input.spec &&
+      before.content.sources === input.content.sources
+    if (!sameLook) this.chart?.setLook(this.options(input), input.colors)
     queueDraw(this.collectNow)
   }
 
@@ -117,7 +122,7 @@ export class LinePanelController {
   }
 
   setVisible(visible: boolean): void {
-    this.feed.setVisible(visible)
+    this.data.setVisible(visible)
     if (visible) this.unfollow ??= this.follow()
     else {
       this.unfollow?.()
@@ -126,7 +131,7 @@ export class LinePanelController {
   }
 
   retry(): void {
-    this.feed.retry()
+    this.data.retry()
   }
 
   /**
@@ -134,6 +139,11 @@ export class LinePanelController {
    * still moves it, what is known is drawn, and asking waits for the hand to rest.
    */
   setZoom(zoom: Zoom | null, settled = true): void {
+    if (settled && this.input) sharedZooms.tell(this.input.spec.id, zoom)
+    this.showZoom(zoom, settled)
+  }
+
+  private showZoom(zoom: Zoom | null, settled: boolean): void {
     this.zoom = zoom
     this.chart?.setZoom(zoom)
     clearTimeout(this.askTimer)
@@ -153,6 +163,7 @@ export class LinePanelController {
     this.paceTimer = undefined
     this.pointer.leave()
     this.setVisible(false)
+    this.data.dispose()
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -172,6 +183,9 @@ export class LinePanelController {
         this.chart?.setCursor(at?.axis === this.axisName() ? at.x : null),
       ),
       onZoomReset(() => this.setZoom(null)),
+      sharedZooms.onTaken((panelId, zoom) => {
+        if (panelId === this.input?.spec.id) this.showZoom(zoom, true)
+      }),
     ]
     this.chart?.setHighlight(highlight.get())
     return () => stops.forEach((stop) => stop())
@@ -194,36 +208,20 @@ export class LinePanelController {
   }
 
   unit(): Unit {
-    return this.input ? panelUnit(this.input.spec) : ''
+    return this.input ? this.options(this.input).yUnit : ''
+  }
+
+  private options({ settings, spec, content }: PanelInput): ChartOptions {
+    return chartOptions(settings, spec, keysOf(content.sources))
   }
 
   axisName(): string {
     return this.input ? `${this.input.spec.stream} ${this.input.settings.x}` : ''
   }
 
-  /** Tells the feed what is wanted, when that differs from before. */
   private ask(): void {
     const { input, size } = this
-    if (!input || size.width === 0) return
-    const { spec, settings, runs } = input
-    const query = {
-      stream: spec.stream,
-      keys: spec.keys,
-      x: settings.x,
-      range: this.range(settings),
-      buckets: bucketsFor(size.width, runs.length * spec.keys.length),
-      runs: runs.map((run) => ({ id: run.id, live: run.state === 'running' })),
-    }
-    const asked = JSON.stringify(query)
-    if (asked === this.asked) return
-    this.asked = asked
-    this.feed.setQuery(query)
-  }
-
-  private range(settings: PanelSettings): XRange | null {
-    if (this.zoom) return this.zoom.x
-    const range = settings.xRange
-    return range && (range[0] !== null || range[1] !== null) ? range : null
+    if (input && size.width > 0) this.data.ask(input, size, this.zoom)
   }
 
   /**
@@ -240,27 +238,25 @@ export class LinePanelController {
     clearTimeout(this.paceTimer)
     this.paceTimer = undefined
     this.collectedAt = performance.now()
-    const { input } = this
+    const { input, zoom } = this
     if (!input) return
-    const runs = new Map(input.runs.map((run) => [run.id, run]))
-    const { keys } = input.spec
-    const lines: ChartLine[] = []
-    for (const { run: id, key, result, version } of this.feed.lines()) {
-      const run = runs.get(id)
-      if (!run || !result) continue
-      lines.push({
-        id: `${id}/${key}`,
-        run: id,
-        key,
-        name: keys.length > 1 ? `${run.displayName} · ${displayKey(key)}` : run.displayName,
-        ...lineLook(run, keys.indexOf(key), keys.length, runs.size, input.theme),
-        live: run.state === 'running',
-        result,
-        version,
-      })
-    }
+    const lines = this.linesFor(input.theme)
     this.chart?.setLines(lines)
-    this.setState({ ...this.feed.status(), zoom: this.zoom })
+    this.setState({ ...this.data.status(input), zoom, legend: this.legendOf(lines) })
+  }
+
+  /** What is drawn, in the colours of a theme. */
+  linesFor(theme: PaletteTheme): ChartLine[] {
+    return this.input ? this.data.lines(this.input, theme) : []
+  }
+
+  private legendOf(lines: readonly ChartLine[]): readonly LegendItem[] {
+    if ((this.input?.spec.legend?.position ?? 'none') === 'none') return NOTHING_YET.legend
+    const legend = lines.map(({ id, run, name, color, dash, band }): LegendItem => {
+      return { id, run, name, color, dash, filled: band === 'area' }
+    })
+    const before = this.state.legend
+    return JSON.stringify(before) === JSON.stringify(legend) ? before : legend
   }
 
   private setState(state: PanelState): void {

@@ -4,17 +4,22 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { Axes } from '@/components/charts/Axes'
 import type { ChartPicture } from '@/components/charts/LineChart'
 import { crosshair } from '../crosshair'
+import type { ChartOverlay } from '../overlays'
 import { ChartTooltip } from './ChartTooltip'
 import { attachGestures } from './gestures'
 import type { LinePanelController } from './LinePanelController'
-import { useElementSize } from './useElementSize'
+import { useElementSize } from '../frame/useElementSize'
+import { OthersPointers } from './OthersPointers'
+import { OverlayLayer } from './OverlayLayer'
 
 /** The chart itself: three canvases under axes, and what follows the pointer. */
 export function LinePlot({
   controller,
+  overlays,
   onPicture,
 }: {
   controller: LinePanelController
+  overlays: readonly ChartOverlay[]
   onPicture: (picture: ChartPicture | null) => void
 }) {
   const host = useRef<HTMLDivElement>(null)
@@ -49,6 +54,8 @@ export function LinePlot({
       <canvas ref={still} aria-hidden className="absolute inset-0" />
       <canvas ref={growing} aria-hidden className="absolute inset-0" />
       <canvas ref={overlay} aria-hidden className="absolute inset-0" />
+      {picture && overlays.length > 0 && <OverlayLayer frame={picture.frame} overlays={overlays} />}
+      {picture && <OthersPointers axis={controller.axisName()} picture={picture} />}
       <PointerMarks controller={controller} host={host} />
       <ChartTooltip controller={controller} host={host} />
     </div>

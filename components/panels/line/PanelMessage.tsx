@@ -1,72 +1,47 @@
 'use client'
 
-import { Button } from '@/components/ui/Button'
-import { errorMessage } from '@/components/ui/ErrorState'
-import { Skeleton } from '@/components/ui/Skeleton'
 import { displayKey } from '@/lib/metrics/keys'
-import type { LinePanelSpec } from '@/lib/panels/linePanel'
+import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import type { PanelState } from './LinePanelController'
 
 interface PanelMessageProps {
   state: PanelState
-  spec: LinePanelSpec
-  runs: number
+  keys: readonly string[]
+  /** What is wrong with the pattern or a formula. */
+  problem: string | undefined
+  /** Runs or groups. */
+  shown: number
+  /** Groups are being looked up. */
+  waiting: boolean
+  groupError: unknown
   onRetry: () => void
 }
 
 /** What stands in the chart's place, or over it, when there is no line to see. */
-export function PanelMessage({ state, spec, runs, onRetry }: PanelMessageProps) {
-  const key = displayKey(spec.keys[0]!)
-  if (runs === 0) return <Centred>No run is shown. Switch one on in the list.</Centred>
-  if (state.error !== undefined) {
-    return (
-      <div
-        role="alert"
-        className="absolute inset-x-2 top-1 flex items-center gap-2 rounded-md bg-danger-soft py-1 pr-1 pl-2 text-12 text-danger"
-      >
-        <span className="min-w-0 grow">
-          {state.answered > 0 ? 'Newer rows could not be loaded' : 'The data could not be loaded'}:{' '}
-          {errorMessage(state.error)}
-        </span>
-        <Button onClick={onRetry}>Try again</Button>
-      </div>
-    )
+export function PanelMessage(props: PanelMessageProps) {
+  const { state, keys, problem, shown, waiting, groupError, onRetry } = props
+  if (groupError !== undefined) {
+    return <PanelError what="The groups could not be loaded" error={groupError} onRetry={onRetry} />
   }
-  if (state.answered === 0) return <Loading />
+  if (keys.length === 0) {
+    return <PanelNote>{problem ?? 'No key is logged yet that the pattern finds.'}</PanelNote>
+  }
+  if (shown === 0 && !waiting) {
+    return <PanelNote>No run is shown. Switch one on in the list.</PanelNote>
+  }
+  if (state.error !== undefined) {
+    const what =
+      state.answered > 0 ? 'Newer rows could not be loaded' : 'The data could not be loaded'
+    return <PanelError what={what} error={state.error} onRetry={onRetry} />
+  }
+  if (waiting || state.answered === 0) return <PanelLoading />
   if (state.answered === state.total && !state.known) {
     return (
-      <Centred>
-        No run here logs <span className="font-mono text-ink">{key}</span> yet. It will appear by
-        itself.
-      </Centred>
+      <PanelNote>
+        No run here logs <span className="font-mono text-ink">{displayKey(keys[0]!)}</span> yet. It
+        will appear by itself.
+      </PanelNote>
     )
   }
   return null
-}
-
-function Centred({ children }: { children: React.ReactNode }) {
-  return (
-    <div className="pointer-events-none absolute inset-0 grid place-items-center bg-raised px-6 text-center text-ink-2">
-      <p className="text-pretty wrap-anywhere">{children}</p>
-    </div>
-  )
-}
-
-function Loading() {
-  return (
-    <div
-      role="status"
-      aria-label="Loading"
-      className="pointer-events-none absolute inset-0 bg-raised px-3 pt-2 pb-6"
-    >
-      <div className="flex h-full flex-col justify-between">
-        {[0, 1, 2, 3].map((row) => (
-          <div key={row} className="flex items-center gap-2">
-            <Skeleton className="h-2.5 w-6" />
-            <span className="h-px grow bg-line" />
-          </div>
-        ))}
-      </div>
-    </div>
-  )
 }

@@ -55,6 +55,11 @@ export class PanelPointer {
     this.tell()
   }
 
+  /** Keeps the line pointed at lit, on every panel; lets it go when it was. */
+  pin(): void {
+    if (this.litRun !== null) highlight.togglePin(this.litRun)
+  }
+
   /** One row on, or back, along the line last pointed at. */
   step(direction: 1 | -1): void {
     const chart = this.chart()

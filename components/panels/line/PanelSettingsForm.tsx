@@ -1,48 +1,58 @@
 'use client'
 
+import { useMemo } from 'react'
 import { Button } from '@/components/ui/Button'
-import { TextField } from '@/components/ui/TextField'
 import {
   type LinePanelSpec,
   type PanelSettings,
-  panelTitle,
   withSettings,
   xAxisLabel,
 } from '@/lib/panels/linePanel'
+import type { PanelRun } from '@/lib/panels/panelRun'
+import type { PanelRunSet } from '../panelProps'
+import { DataFields } from './DataFields'
+import type { LineGroup, LineSource } from './lineContent'
+import { ChartFields, GroupingFields } from './LookFields'
+import { SeriesFields } from './SeriesFields'
 import { SettingsForm } from './SettingsForm'
 
-/** A panel's own settings: its title, and what it decides against the workspace. */
+/** What a line panel draws and how, and what it decides against the workspace. */
 export function PanelSettingsForm({
   spec,
+  runs,
+  runSet,
   settings,
   onSpecChange,
   inheritedX,
   xNote,
   xKeys,
+  sources,
+  groups,
 }: {
   spec: LinePanelSpec
+  runs: readonly PanelRun[]
+  runSet: PanelRunSet | undefined
   settings: PanelSettings
   onSpecChange: (spec: LinePanelSpec) => void
   /** The axis when the panel itself chooses none. */
   inheritedX: string
   xNote: string | undefined
   xKeys: readonly string[] | undefined
+  sources: readonly LineSource[]
+  /** In place of the runs, when they are grouped. */
+  groups: readonly LineGroup[] | undefined
 }) {
   const own = Object.keys(spec.settings).length
-  const setTitle = (text: string) => {
-    onSpecChange({ ...spec, title: text === '' ? undefined : text })
-  }
+  const source = useMemo(() => ({ runs, runSet }), [runs, runSet])
+  const owners = useMemo(
+    () =>
+      groups
+        ? groups.map(({ key, label }) => ({ id: key, name: label }))
+        : runs.map(({ name, displayName }) => ({ id: name, name: displayName })),
+    [groups, runs],
+  )
   return (
     <>
-      <div className="px-4 pt-4">
-        <TextField
-          label="Title"
-          value={spec.title ?? ''}
-          placeholder={panelTitle({ ...spec, title: undefined })}
-          maxLength={256}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-      </div>
       <SettingsForm
         settings={settings}
         ownX={spec.settings.x}
@@ -57,6 +67,12 @@ export function PanelSettingsForm({
         <Button disabled={own === 0} onClick={() => onSpecChange({ ...spec, settings: {} })}>
           Use the workspace’s settings
         </Button>
+      </div>
+      <div className="border-t border-line">
+        <DataFields {...{ spec, runs, onSpecChange }} />
+        <GroupingFields {...{ spec, source, onSpecChange }} />
+        <ChartFields {...{ spec, onSpecChange }} />
+        <SeriesFields {...{ spec, owners, onSpecChange }} keys={sources.map(({ key }) => key)} />
       </div>
     </>
   )

@@ -23,8 +23,10 @@ export async function exactReadings(
   stream: Stream,
   xKey: string,
   x: number,
-  hits: readonly Hit[],
+  all: readonly Hit[],
 ): Promise<Exact> {
+  // What was computed of many rows or runs is in no row.
+  const hits = all.filter(({ line }) => !line.group && !line.derived)
   const nearest = hits[0]
   const readings = new Map<string, Reading>()
   let time: number | null = null

@@ -1,6 +1,6 @@
 /**
- * Pointer gestures of a chart. Mouse: move reads, drag zooms x, with shift both axes, with alt or the
- * middle button pans, double click shows everything. Touch: one finger reads, two pinch and pan,
+ * Pointer gestures of a chart. Mouse: move reads, a click pins the line pointed at, drag zooms x, with
+ * shift both axes, with alt or the middle button pans, double click shows everything. Touch: one finger reads, two pinch and pan,
  * double tap shows everything; up and down scroll the page, as the wheel always does.
  */
 import type { LineChart } from '@/components/charts/LineChart'
@@ -101,6 +101,9 @@ export function attachGestures(element: HTMLElement, host: GestureHost): () => v
         const x: Domain = [current.x.invert(box.x), current.x.invert(box.x + box.width)]
         const y: Domain = [current.y.invert(box.y + box.height), current.y.invert(box.y)]
         host.setZoom({ x, y: drag.both ? y : (host.getZoom()?.y ?? null) })
+      } else {
+        host.pointer.moveTo(at.x, at.y)
+        host.pointer.pin()
       }
     }
     fingers.delete(event.pointerId)

@@ -1,49 +1,34 @@
 import type { KeyboardEvent } from 'react'
+import { highlight } from '../highlight'
 import type { LinePanelController } from './LinePanelController'
 
-interface PanelActions {
-  fullScreen: () => void
-  edit: (() => void) | undefined
-  table: () => void
-}
-
-/** Keys of a focused panel: arrows read, f full screen, e edit, t table, r shows everything. */
+/** Keys of a focused line panel: arrows read, r shows everything, Enter pins; says what it took. */
 export function onPanelKey(
   event: KeyboardEvent<HTMLElement>,
   controller: LinePanelController,
-  actions: PanelActions,
-): void {
-  if (event.target !== event.currentTarget) return
-  if (event.ctrlKey || event.metaKey || event.altKey) return
-  const action = actionFor(event.key, controller, actions)
-  if (!action) return
-  event.preventDefault()
-  action()
+): boolean {
+  const action = actionFor(event.key, controller)
+  action?.()
+  return action !== undefined
 }
 
-function actionFor(
-  key: string,
-  controller: LinePanelController,
-  actions: PanelActions,
-): (() => void) | undefined {
+function actionFor(key: string, controller: LinePanelController): (() => void) | undefined {
   const { pointer } = controller
+  const pointing = pointer.get()
   switch (key) {
     case 'ArrowRight':
       return () => pointer.step(1)
     case 'ArrowLeft':
       return () => pointer.step(-1)
     case 'ArrowDown':
-      return pointer.get() ? () => pointer.changeLine(1) : undefined
+      return pointing ? () => pointer.changeLine(1) : undefined
     case 'ArrowUp':
-      return pointer.get() ? () => pointer.changeLine(-1) : undefined
+      return pointing ? () => pointer.changeLine(-1) : undefined
+    case 'Enter':
+      return pointing ? () => pointer.pin() : undefined
     case 'Escape':
-      return pointer.get() ? () => pointer.leave() : undefined
-    case 'f':
-      return actions.fullScreen
-    case 'e':
-      return actions.edit
-    case 't':
-      return actions.table
+      if (pointing) return () => pointer.leave()
+      return highlight.getPinned() === null ? undefined : () => highlight.unpin()
     case 'r':
       return () => controller.setZoom(null)
     default:

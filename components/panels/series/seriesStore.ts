@@ -6,11 +6,11 @@
  * place many times a second, so panels listen to the store and draw, and React is not involved.
  */
 import type { Subscription, SeriesAppended, SeriesReplaced } from '@/lib/live/events'
-import type { SeriesQueryInput } from '@/lib/metrics/seriesQuery'
+import type { SeriesQueryInput, Stream } from '@/lib/metrics/seriesQuery'
 import type { SeriesResult } from '@/lib/metrics/seriesWire'
 import { entryId, type EntryQuery, SeriesEntry } from './entry'
 import { planFetch, type PlannedFetch } from './fetchPlan'
-import { coverage, planSubscriptions } from './subscriptionPlan'
+import { coverage, type Followed, planSubscriptions } from './subscriptionPlan'
 
 /** The store's way to the server; the tests have another. */
 export interface SeriesTransport {
@@ -18,6 +18,13 @@ export interface SeriesTransport {
   isConnected(): boolean
   /** Replaces the socket's subscriptions; resolves once the server has confirmed. */
   subscribe(subscriptions: Subscription[]): Promise<boolean>
+}
+
+interface Hint {
+  stream: Stream
+  runs: ReadonlySet<number>
+  keys: readonly string[]
+  listener: () => void
 }
 
 export type EntryListener = (entry: SeriesEntry) => void
@@ -35,6 +42,7 @@ export class SeriesStore {
   private readonly users = new Map<SeriesEntry, Set<EntryListener>>()
   private readonly lingering = new Map<SeriesEntry, ReturnType<typeof setTimeout>>()
   private readonly wanted = new Set<SeriesEntry>()
+  private readonly hints = new Set<Hint>()
   private inFlight = 0
   private covers: (entry: SeriesEntry) => boolean = () => false
   private subscribing = false
@@ -85,6 +93,20 @@ export class SeriesStore {
     if (this.users.has(entry)) this.want(entry)
   }
 
+  /**
+   * Calls back when any of the runs logs any of the keys: for what the server works out over many runs
+   * and can only be asked for again. Returns what ends it.
+   */
+  hint(stream: Stream, runs: readonly number[], keys: readonly string[], listener: () => void) {
+    const hint: Hint = { stream, runs: new Set(runs), keys, listener }
+    this.hints.add(hint)
+    this.wake()
+    return () => {
+      this.hints.delete(hint)
+      this.wake()
+    }
+  }
+
   /** An answer that is looked at once and not kept. */
   fetchOnce(query: SeriesQueryInput): Promise<SeriesResult[]> {
     return this.transport.fetch(query)
@@ -93,6 +115,10 @@ export class SeriesStore {
   // ---- what the socket says
 
   appended(event: SeriesAppended): void {
+    for (const { stream, runs, keys, listener } of this.hints) {
+      if (stream !== event.stream || !runs.has(event.run)) continue
+      if (keys.some((key) => key in event.columns)) listener()
+    }
     for (const entry of this.byRun.get(`${event.stream}/${event.run}`) ?? []) {
       const outcome = entry.take(event)
       if (outcome === 'changed') this.tell(entry)
@@ -102,6 +128,7 @@ export class SeriesStore {
 
   /** The rows of a run are others now. */
   replaced({ run, stream }: SeriesReplaced): void {
+    for (const hint of this.hints) if (hint.stream === stream && hint.runs.has(run)) hint.listener()
     for (const entry of this.byRun.get(`${stream}/${run}`) ?? []) {
       entry.replace()
       this.heal(entry)
@@ -120,6 +147,7 @@ export class SeriesStore {
   /** After every (re)connect: subscribe anew, then fetch once what may have missed something. */
   connected(): void {
     const again = this.connection++ > 0
+    if (again) for (const { listener } of this.hints) listener()
     this.subscribed = ''
     this.covers = () => false
     for (const entry of this.entries.values()) {
@@ -268,9 +296,12 @@ export class SeriesStore {
     for (const entry of this.wanted) entry.covered = true
   }
 
-  private *followed(): Generator<SeriesEntry> {
-    yield* this.users.keys()
-    yield* this.lingering.keys()
+  private *followed(): Generator<Followed> {
+    for (const { query } of this.users.keys()) yield query
+    for (const { query } of this.lingering.keys()) yield query
+    for (const { stream, runs, keys } of this.hints) {
+      for (const run of runs) for (const key of keys) yield { stream, run, key, x: key }
+    }
   }
 
   private evict(): void {

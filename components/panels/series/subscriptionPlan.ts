@@ -6,15 +6,17 @@ import {
   type Subscription,
 } from '@/lib/live/events'
 import type { Stream } from '@/lib/metrics/seriesQuery'
-import type { SeriesEntry } from './entry'
+import type { EntryQuery, SeriesEntry } from './entry'
+
+export type Followed = Pick<EntryQuery, 'stream' | 'run' | 'key' | 'x'>
 
 /**
  * Runs with the same keys share a subscription. A run never stands in two: an event of one would
  * seem to say that the keys of the other had no values.
  */
-export function planSubscriptions(entries: Iterable<SeriesEntry>): Subscription[] {
+export function planSubscriptions(followed: Iterable<Followed>): Subscription[] {
   const byRun = new Map<string, { stream: Stream; run: number; keys: Set<string> }>()
-  for (const { query } of entries) {
+  for (const query of followed) {
     const place = `${query.stream}/${query.run}`
     let wanted = byRun.get(place)
     if (!wanted) {

@@ -1,5 +1,6 @@
 import { parseLenient } from '@/lib/json/lenient'
 import { isUnstorable } from '@/lib/json/storable'
+import { severitySchema } from '@/lib/alerts/rule'
 import { urlNameSchema } from '@/lib/api/names'
 import { STEP_KEY } from '@/lib/metrics/keys'
 import { canCreateProject, canWriteProject } from '../../auth'
@@ -114,11 +115,36 @@ export const mutations: Resolvers<undefined> = {
     return { rewoundRun }
   },
 
+  async notifyScriptableRunAlert(_root, args, context) {
+    const input = inputOf(args)
+    const run = await writableRun(input, context)
+    const severity = severitySchema.safeParse(textArg(input, 'severity') ?? 'INFO')
+    if (!severity.success) throw badRequest('severity may be INFO, WARN or ERROR', 'severity')
+    const title = textArg(input, 'title') ?? ''
+    const text = textArg(input, 'text') ?? ''
+    const wait = waitOf(input.waitDuration)
+    await context.alerts.book.said(run, { title, text, severity: severity.data }, wait)
+    // One that is held back because the same was said just before is no failure of the script's.
+    return { success: true }
+  },
+
   async markRunFilesUploaded(_root, args, context) {
     // Files are registered by the upload itself.
     await writableRun(inputOf(args), context)
     return { success: true }
   },
+}
+
+/** Milliseconds, as the SDK sends them. */
+const MAX_WAIT_MS = 365 * 86_400_000
+
+function waitOf(duration: unknown): number {
+  if (duration === null || duration === undefined) return 0
+  const wait = Number(duration)
+  if (!Number.isFinite(wait) || wait < 0) {
+    throw badRequest('waitDuration must be a number of milliseconds', 'waitDuration')
+  }
+  return Math.min(wait, MAX_WAIT_MS)
 }
 
 async function writableRun(input: Input, context: GraphQLContext): Promise<RunEntry> {

@@ -1,5 +1,9 @@
+import { fromMongo, MongoFilterError, sortOfMongo } from '@/lib/filters/mongo'
+import { parseLenient } from '@/lib/json/lenient'
 import { isUnstorable } from '@/lib/json/storable'
 import { canReadProject, canWriteProject } from '../../auth'
+import { badRequest } from '../../http/errors'
+import type { ParsedRunSet } from '../../runQuery'
 import { encodeId } from '../ids'
 import { type GraphQLContext, requireUser } from '../services'
 import {
@@ -42,15 +46,18 @@ async function findRun(
   return context.prisma.run.findUnique({ where: { id: run.id }, include: includeForRun })
 }
 
-const ORDERS: Record<string, 'createdAt' | 'heartbeatAt'> = {
-  created_at: 'createdAt',
-  heartbeat_at: 'heartbeatAt',
-}
-
-function orderOf(order: string | undefined) {
-  const direction = order?.startsWith('-') ? 'desc' : 'asc'
-  const field = ORDERS[order?.replace(/^[+-]/, '') ?? ''] ?? 'createdAt'
-  return [{ [field]: direction }, { id: direction }] as const
+/** Which runs, and in which order, in W&B's words; without an order the oldest first. */
+function runSetOf(args: Args): ParsedRunSet {
+  try {
+    const text = textArg(args, 'filters')
+    const filter = text === undefined ? undefined : fromMongo(parseLenient(text) ?? {})
+    const sort = [sortOfMongo(textArg(args, 'order') || '+created_at')]
+    return { filter, search: undefined, sort }
+  } catch (error) {
+    if (error instanceof MongoFilterError) throw badRequest(`filters: ${error.message}`, 'filters')
+    if (error instanceof SyntaxError) throw badRequest('filters: is no JSON', 'filters')
+    throw error
+  }
 }
 
 /** W&B's words for who may read. */
@@ -71,25 +78,23 @@ export const projectFields: Resolvers<ProjectModel> = {
       : prisma.user.findUnique({ where: { id: project.creatorId } }),
   repo: () => null,
   dockerImage: () => null,
-  runCount: (project, _args, { prisma }) =>
-    prisma.run.count({ where: { projectId: project.id, deletedAt: null } }),
+  runCount: async (project, args, { runQueries }) =>
+    (await runQueries.ids(project.id, runSetOf(args))).length,
   run: findRun,
   bucket: findRun,
   runs: runsOf,
   buckets: runsOf,
 }
 
-async function runsOf(project: ProjectModel, args: Args, { prisma }: GraphQLContext) {
-  const where = { projectId: project.id, deletedAt: null }
+async function runsOf(project: ProjectModel, args: Args, context: GraphQLContext) {
   const page = pageOf(args)
-  const [runs, total] = await Promise.all([
-    prisma.run.findMany({
-      where,
-      include: includeForRun,
-      orderBy: [...orderOf(textArg(args, 'order'))],
-      ...page,
-    }),
-    prisma.run.count({ where }),
-  ])
-  return connection(runs, args, (run) => run, total, page.skip)
+  const ids = await context.runQueries.ids(project.id, runSetOf(args))
+  const wanted = ids.slice(page.skip, page.skip + page.take)
+  const found = await context.prisma.run.findMany({
+    where: { id: { in: wanted } },
+    include: includeForRun,
+  })
+  const byId = new Map(found.map((run) => [run.id, run]))
+  const runs = wanted.flatMap((id) => byId.get(id) ?? [])
+  return connection(runs, args, (run) => run, ids.length, page.skip)
 }

@@ -2,6 +2,7 @@
 // to ask come from the server itself, so that nothing new stays without an expectation.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CLIENT_EVENTS } from '@/lib/live/events'
+import { RawClient } from '../../support/collab'
 import { connect } from '../../support/live'
 import { type FieldRow, MUTATIONS, QUERIES } from './matrix/fields'
 import { ALL_ROUTES as ROUTES } from './matrix/allRoutes'
@@ -161,5 +162,21 @@ describe('the live socket', () => {
       expect(answer, event).toMatchObject({ ok: who.includes(actor) })
     }
     socket.close()
+  })
+})
+
+describe('the collaboration socket', () => {
+  it.each(ACTORS)('%s', async (actor) => {
+    const { server, documentId } = world
+    const headers = world.headers[actor]
+    const client = await RawClient.open({ url: server.url }, documentId, { headers })
+    if (READERS.includes(actor)) {
+      await client.sync()
+      expect(client.roles).toEqual([WRITERS.includes(actor) ? 'write' : 'read'])
+      client.close()
+    } else {
+      expect((await client.whenClosed()).code).toBe(UNKNOWN.includes(actor) ? 4401 : 4404)
+      expect(client.hasStep2).toBe(false)
+    }
   })
 })

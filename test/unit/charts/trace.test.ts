@@ -4,11 +4,11 @@ import { buildFrame } from '@/components/charts/scales'
 import {
   type PathSink,
   SPIKES_BESIDE_ENVELOPE,
-  SvgPath,
   traceLine,
   traceLonePoints,
   traceSpikes,
 } from '@/components/charts/trace'
+import { SvgPath } from '@/components/charts/svgPath'
 import { Buckets } from '@/lib/metrics/buckets'
 import { foldColumns } from '@/lib/metrics/columns'
 import { entriesWithin } from '@/lib/metrics/domains'

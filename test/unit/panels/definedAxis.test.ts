@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { type MetricDefinition, MetricDefinitions } from '@/lib/metrics/definitions'
 import { definedAxis, hiddenKeys } from '@/lib/panels/definedAxis'
 import { defaultLinePanel, resolveSettings } from '@/lib/panels/linePanel'
-import { panelSections } from '@/lib/panels/sections'
+import { titleOf } from '@/lib/panels/spec'
+import { Arranger } from '@/lib/workspace/arrange'
+import { newWorkspaceDoc } from '@/lib/workspace/document'
+import { PanelDocument } from '@/lib/workspace/panelDocument'
 
 const run = (...list: MetricDefinition[]) => ({ definitions: new MetricDefinitions(list) })
 const byEpoch = run({ name: 'loss', step: 'epoch' })
@@ -48,7 +51,12 @@ describe('metrics without a panel', () => {
   })
 
   it('are left out of the sections', () => {
-    const [section] = panelSections({ history: keys, events: [] }, {}, new Set(['epoch']))
-    expect(section?.panels.map((panel) => panel.keys[0])).toEqual(['loss', 'lr'])
+    const state = new PanelDocument(newWorkspaceDoc()).getState()
+    const [section] = new Arranger().arrange(
+      { history: keys, events: [] },
+      state,
+      new Set(['epoch']),
+    )
+    expect(section?.panels.map(({ spec }) => titleOf(spec))).toEqual(['loss', 'lr'])
   })
 })

@@ -88,6 +88,10 @@ export const MUTATIONS: Record<string, FieldRow> = {
       return `deleteApiKey(input: {id: "${idOf('ApiKey', id)}"}) { success }`
     },
   },
+  notifyScriptableRunAlert: {
+    who: WRITERS,
+    ask: () => `notifyScriptableRunAlert(input: {${place}, title: "x", text: "y"}) { success }`,
+  },
   stopRun: { who: WRITERS, ask: (world) => `stopRun(input: {id: "${runId(world)}"}) { success }` },
   rewindRun: {
     who: WRITERS,

@@ -45,6 +45,16 @@ async function newService(world: World): Promise<string> {
   return username
 }
 
+const VIEWS = '/api/projects/lab/p/views'
+
+/** A view shared with the team's project. */
+async function newView(world: World): Promise<string> {
+  const own = await done<{ slug: string }>(world.admin.send('POST', `${VIEWS}/personal`, {}))
+  const body = { name: fresh('view'), from: own.slug }
+  const { slug } = await done<{ slug: string }>(world.admin.send('POST', VIEWS, body))
+  return `${VIEWS}/${slug}`
+}
+
 async function newInvitation(world: World) {
   const path = '/api/teams/lab/invitations'
   return done<{ id: number; token: string }>(world.admin.send('POST', path, {}))
@@ -55,6 +65,26 @@ async function newPerson(world: World): Promise<string> {
   const username = fresh('person')
   await addPerson(world.server, username, { entity: 'lab', role: 'VIEWER' })
   return username
+}
+
+const annotation = { key: 'loss', axis: '_step', from: 0, text: 'Look here' }
+const rule = { name: 'NaN', condition: { kind: 'notFinite' } }
+const webhook = { name: 'Chat', url: 'https://hooks.invalid/x' }
+
+/** Each is made by the team's admin. */
+async function idOfNew(world: World, path: string, body: unknown): Promise<number> {
+  return (await done<{ id: number }>(world.admin.send('POST', path, body))).id
+}
+const newAnnotation = (world: World) =>
+  idOfNew(world, `/api/runs/${world.runId}/annotations`, annotation)
+const newRule = (world: World) => idOfNew(world, '/api/projects/lab/p/alert-rules', rule)
+/** The table makes more of them than a project may have. */
+async function newWebhook(world: World): Promise<number> {
+  const path = '/api/projects/lab/p/webhooks'
+  const response = await world.admin.fetch(path)
+  const { webhooks } = (await response.json()) as { webhooks: { id: number }[] }
+  for (const { id } of webhooks) await done(world.admin.send('DELETE', `/api/webhooks/${id}`, {}))
+  return idOfNew(world, path, webhook)
 }
 
 export const ROUTES: Record<string, RouteRow> = {
@@ -154,6 +184,48 @@ export const ROUTES: Record<string, RouteRow> = {
     who: READERS,
     request: to('/api/projects/lab/p/runs/run'),
   },
+  'POST /api/projects/:entity/:project/runs/query': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/query', { columns: ['summary:loss'] }),
+  },
+  'POST /api/projects/:entity/:project/runs/ids': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/ids', {}),
+  },
+  'POST /api/projects/:entity/:project/runs/values': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/values', { columns: ['summary:loss'] }),
+  },
+  'POST /api/projects/:entity/:project/runs/groups': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/groups', { groupBy: ['run:state'] }),
+  },
+  'POST /api/projects/:entity/:project/runs/csv': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/csv', { columns: ['run:displayName'] }),
+  },
+  'GET /api/projects/:entity/:project/runs/columns': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/columns'),
+  },
+  'GET /api/projects/:entity/:project/runs/complete': {
+    who: READERS,
+    request: to('/api/projects/lab/p/runs/complete?column=run:state'),
+  },
+  'PATCH /api/runs': {
+    who: WRITERS,
+    request: (world) => ({
+      path: '/api/runs',
+      body: { runIds: [world.runId], addTags: [fresh('tag')] },
+    }),
+  },
+  'PUT /api/runs/tags-and-groups': {
+    who: WRITERS,
+    request: (world) => ({
+      path: '/api/runs/tags-and-groups',
+      body: { runs: [{ id: world.runId, tags: [], group: null }] },
+    }),
+  },
   'PATCH /api/runs/:id': {
     who: WRITERS,
     request: (world) => ({ path: `/api/runs/${world.runId}`, body: { notes: fresh('note') } }),
@@ -169,9 +241,17 @@ export const ROUTES: Record<string, RouteRow> = {
   'GET /api/runs/:id/files/*': { who: READERS, request: run('/files/weights.bin') },
   'GET /api/runs/:id/export.csv': { who: READERS, request: run('/export.csv') },
   'GET /api/runs/:id/export.jsonl': { who: READERS, request: run('/export.jsonl') },
+  'GET /api/runs/:id/histograms': { who: READERS, request: run('/histograms?key=h') },
   'POST /api/series': {
     who: READERS,
     request: (world) => ({ path: '/api/series', body: { runs: [world.runId], keys: ['loss'] } }),
+  },
+  'POST /api/series/groups': {
+    who: READERS,
+    request: (world) => ({
+      path: '/api/series/groups',
+      body: { groups: [[world.runId]], key: 'loss' },
+    }),
   },
 
   'GET /api/projects/:entity/:project/bin': {
@@ -184,6 +264,120 @@ export const ROUTES: Record<string, RouteRow> = {
   'POST /api/runs/move': {
     who: WRITERS,
     request: withNewRun('/api/runs/move', { entity: 'lab', project: 'p' }),
+  },
+
+  // ---- workspaces. What is in a view goes over the collaboration socket, by the same policy.
+  'GET /api/projects/:entity/:project/views': { who: READERS, request: to(VIEWS) },
+  'POST /api/projects/:entity/:project/views/personal': {
+    who: READERS.filter((actor) => actor !== 'reading key'),
+    request: to(`${VIEWS}/personal`, {}),
+  },
+  'POST /api/projects/:entity/:project/views': {
+    who: WRITERS,
+    request: async (world) => {
+      const from = (await newView(world)).split('/').at(-1)
+      return { path: VIEWS, body: { name: fresh('view'), from } }
+    },
+  },
+  'GET /api/projects/:entity/:project/views/:slug': {
+    who: READERS,
+    request: async (world) => ({ path: await newView(world) }),
+  },
+  'PATCH /api/projects/:entity/:project/views/:slug': {
+    who: WRITERS,
+    request: async (world) => ({ path: await newView(world), body: { name: fresh('view') } }),
+  },
+  'DELETE /api/projects/:entity/:project/views/:slug': {
+    who: WRITERS,
+    request: async (world) => ({ path: await newView(world) }),
+  },
+  'POST /api/projects/:entity/:project/views/:slug/restore': {
+    who: WRITERS,
+    request: async (world) => {
+      const path = await newView(world)
+      await done(world.admin.send('DELETE', path, {}))
+      return { path: `${path}/restore`, body: {} }
+    },
+  },
+
+  // ---- annotations
+  'GET /api/projects/:entity/:project/annotations': {
+    who: READERS,
+    request: to('/api/projects/lab/p/annotations'),
+  },
+  'POST /api/runs/:id/annotations': {
+    who: WRITERS,
+    request: (world) => ({ path: `/api/runs/${world.runId}/annotations`, body: annotation }),
+  },
+  'PATCH /api/annotations/:id': {
+    who: WRITERS,
+    request: async (world) => {
+      return { path: `/api/annotations/${await newAnnotation(world)}`, body: { resolved: true } }
+    },
+  },
+  // One that an admin wrote: members delete their own.
+  'DELETE /api/annotations/:id': {
+    who: ADMINS,
+    request: async (world) => ({ path: `/api/annotations/${await newAnnotation(world)}` }),
+  },
+
+  // ---- alerts
+  'GET /api/projects/:entity/:project/alerts': {
+    who: READERS,
+    request: to('/api/projects/lab/p/alerts'),
+  },
+  'GET /api/projects/:entity/:project/alert-rules': {
+    who: READERS,
+    request: to('/api/projects/lab/p/alert-rules'),
+  },
+  'POST /api/projects/:entity/:project/alert-rules': {
+    who: WRITERS,
+    request: to('/api/projects/lab/p/alert-rules', rule),
+  },
+  'PATCH /api/alert-rules/:id': {
+    who: WRITERS,
+    request: async (world) => {
+      return { path: `/api/alert-rules/${await newRule(world)}`, body: { enabled: false } }
+    },
+  },
+  'DELETE /api/alert-rules/:id': {
+    who: WRITERS,
+    request: async (world) => ({ path: `/api/alert-rules/${await newRule(world)}` }),
+  },
+  'PUT /api/projects/:entity/:project/alert-mutes': {
+    who: READERS.filter((actor) => actor !== 'reading key'),
+    request: to('/api/projects/lab/p/alert-mutes', { muted: false }),
+  },
+  'GET /api/projects/:entity/:project/webhooks': {
+    who: WRITERS,
+    request: to('/api/projects/lab/p/webhooks'),
+  },
+  'POST /api/projects/:entity/:project/webhooks': {
+    who: WRITERS,
+    request: to('/api/projects/lab/p/webhooks', webhook),
+  },
+  'PATCH /api/webhooks/:id': {
+    who: WRITERS,
+    request: async (world) => {
+      return { path: `/api/webhooks/${await newWebhook(world)}`, body: { enabled: false } }
+    },
+  },
+  'DELETE /api/webhooks/:id': {
+    who: WRITERS,
+    request: async (world) => ({ path: `/api/webhooks/${await newWebhook(world)}` }),
+  },
+  'POST /api/webhooks/:id/test': {
+    who: WRITERS,
+    request: async (world) => ({ path: `/api/webhooks/${await newWebhook(world)}/test` }),
+  },
+  'GET /api/webhooks/:id/deliveries': {
+    who: WRITERS,
+    request: async (world) => ({ path: `/api/webhooks/${await newWebhook(world)}/deliveries` }),
+  },
+  'GET /api/notifications': { who: SIGNED_IN, request: to('/api/notifications') },
+  'POST /api/notifications/read': {
+    who: SELVES,
+    request: to('/api/notifications/read', { through: 1 }),
   },
 
   // ---- teams

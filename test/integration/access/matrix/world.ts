@@ -1,5 +1,6 @@
 // A team's run with everything in it, and one of each kind of person who may come across it.
 import { Api } from '../../../support/api'
+import { addDocument } from '../../../support/collab'
 import { startServer, type TestServer } from '../../../support/server'
 import { addTeam, done } from '../../../support/teams'
 import { uploadUrl } from '../../../support/uploads'
@@ -26,6 +27,8 @@ export interface World {
   serverAdmin: Api
   runId: number
   projectId: number
+  /** A shared document of the team's project. */
+  documentId: number
   /** Signed by the server for a member. */
   downloadPath: string
   /** Another run of the team's project, and the id it has. */
@@ -77,6 +80,7 @@ export async function makeWorld(): Promise<World> {
     serverAdmin: new Api(server),
     runId: detail.run.id,
     projectId: detail.projectId,
+    documentId: await addDocument(server, team.member, { entity: 'lab', project: 'p' }),
     async newFile() {
       const name = `file-${++files}`
       await done(fetch(await uploadUrl(run, name), { method: 'PUT', body: 'x' }))

@@ -1,0 +1,160 @@
+'use client'
+
+import { useQueries } from '@tanstack/react-query'
+import { ArrowLeftRight } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { queryKeys } from '@/components/live/queryKeys'
+import { IconButton } from '@/components/ui/IconButton'
+import { SegmentedControl } from '@/components/ui/SegmentedControl'
+import { Select } from '@/components/ui/Select'
+import { api } from '@/lib/api/client'
+import type { CodeComparerPanelSpec } from '@/lib/panels/otherPanels'
+import type { PanelRun } from '@/lib/panels/panelRun'
+import { framed, type PlacedPanelProps } from '../frame/framed'
+import { PanelFrame } from '../frame/PanelFrame'
+import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
+import { comparedFiles, firstFile } from './codeFiles'
+import { FileComparison } from './FileComparison'
+
+export const CodeComparerPanel = framed<'codeComparer'>(CodeComparer)
+
+const LAYOUTS = [
+  { value: 'split', label: 'Side by side' },
+  { value: 'unified', label: 'Unified' },
+] as const
+
+function CodeComparer(panel: PlacedPanelProps<'codeComparer'>) {
+  const { runs, onSpecChange } = panel
+  const [own, setOwn] = useState<CodeComparerPanelSpec>()
+  const spec = onSpecChange ? panel.spec : (own ?? panel.spec)
+  const change = onSpecChange ?? setOwn
+  const [seen, setSeen] = useState(panel.place.filling)
+  const onScreenChange = useCallback((now: boolean) => now && setSeen(true), [])
+  const [left, right] = pair(spec, runs)
+  const enabled = seen && panel.visible !== false
+  const [leftFiles, rightFiles] = useQueries({
+    queries: [left, right].map((run) => ({
+      queryKey: queryKeys.files(run?.id ?? 0),
+      queryFn: ({ signal }: { signal: AbortSignal }) => api.files(run!.id, signal),
+      enabled: enabled && run !== undefined,
+    })),
+  })
+  const files = useMemo(
+    () => comparedFiles(leftFiles?.data?.files ?? [], rightFiles?.data?.files ?? []),
+    [leftFiles?.data, rightFiles?.data],
+  )
+  const file = files.find(({ name }) => name === spec.file) ?? firstFile(files)
+  const error = leftFiles?.error ?? rightFiles?.error
+  const pending = leftFiles?.isPending || rightFiles?.isPending
+  const layout = spec.layout ?? 'split'
+  const setRuns = (a: string, b: string) => change({ ...spec, runs: [a, b] })
+  return (
+    <PanelFrame panel={{ ...panel, spec }} onScreenChange={onScreenChange}>
+      {left && right ? (
+        <div className="absolute inset-0 flex flex-col">
+          <div className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-3 pb-2">
+            <RunSelect
+              label="Left run"
+              runs={runs}
+              value={left.name}
+              onChange={(name) => setRuns(name, right.name)}
+            />
+            <IconButton
+              label="Exchange the two runs"
+              icon={ArrowLeftRight}
+              onClick={() => setRuns(right.name, left.name)}
+            />
+            <RunSelect
+              label="Right run"
+              runs={runs}
+              value={right.name}
+              onChange={(name) => setRuns(left.name, name)}
+            />
+            {file && (
+              <Select
+                label="File"
+                value={file.name}
+                options={files.map(({ name, label, left: a, right: b }) => ({
+                  value: name,
+                  label: a && b ? label : `${label} (only ${a ? 'left' : 'right'})`,
+                }))}
+                onValueChange={(name) => change({ ...spec, file: name })}
+                className="max-w-56"
+              />
+            )}
+            <SegmentedControl
+              label="Layout"
+              value={layout}
+              options={LAYOUTS}
+              onValueChange={(next) => change({ ...spec, layout: next })}
+            />
+          </div>
+          <div className="relative min-h-0 grow overflow-auto">
+            {file && <FileComparison runs={[left.id, right.id]} file={file} layout={layout} />}
+            {!file && !pending && !error && (
+              <PanelNote>
+                Neither run has saved code. Runs save it with{' '}
+                <code className="text-ink">
+                  wandb.init(settings=wandb.Settings(save_code=True))
+                </code>{' '}
+                or <code className="text-ink">run.log_code()</code>.
+              </PanelNote>
+            )}
+            {!file && pending && !error && <PanelLoading />}
+            {error && (
+              <PanelError
+                what="The files could not be listed"
+                error={error}
+                onRetry={() => {
+                  void leftFiles?.refetch()
+                  void rightFiles?.refetch()
+                }}
+              />
+            )}
+          </div>
+        </div>
+      ) : (
+        <PanelNote>
+          {runs.length === 0
+            ? 'No run is drawn. Switch two on in the list.'
+            : 'Only one run is drawn. Switch another one on to compare them.'}
+        </PanelNote>
+      )}
+    </PanelFrame>
+  )
+}
+
+/** The chosen ones where they are drawn; else the first two. */
+function pair(
+  { runs: chosen }: CodeComparerPanelSpec,
+  runs: readonly PanelRun[],
+): [PanelRun | undefined, PanelRun | undefined] {
+  const named = (name: string | null | undefined) => runs.find((run) => run.name === name)
+  const left = named(chosen?.[0])
+  const right = named(chosen?.[1])
+  const others = runs.filter((run) => run !== left && run !== right)
+  const first = left ?? others.shift()
+  return [first, right ?? others.shift()]
+}
+
+function RunSelect({
+  label,
+  runs,
+  value,
+  onChange,
+}: {
+  label: string
+  runs: readonly PanelRun[]
+  value: string
+  onChange: (name: string) => void
+}) {
+  return (
+    <Select
+      label={label}
+      value={value}
+      options={runs.map(({ name, displayName }) => ({ value: name, label: displayName }))}
+      onValueChange={onChange}
+      className="max-w-52"
+    />
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import Markdown, { type Components } from 'react-markdown'
+import remarkGfm from 'remark-gfm'
+import { relevelHeadings } from './relevelHeadings'
+
+/**
+ * Markdown that somebody else may have written. HTML in it is shown as text, links lead to http, https
+ * and mail only, and nothing is loaded from elsewhere: a picture is a link to itself.
+ */
+export default function SafeMarkdown({ text }: { text: string }) {
+  return (
+    <div className="markdown wrap-anywhere">
+      <Markdown remarkPlugins={PLUGINS} components={COMPONENTS} urlTransform={safeUrl}>
+        {text}
+      </Markdown>
+    </div>
+  )
+}
+
+const PLUGINS = [remarkGfm, relevelHeadings]
+
+const ALLOWED = new Set(['http:', 'https:', 'mailto:'])
+
+/** Empty for what leads elsewhere than links may; a place in the text itself may stay. */
+function safeUrl(url: string): string {
+  if (url.startsWith('#')) return url
+  try {
+    return ALLOWED.has(new URL(url).protocol) ? url : ''
+  } catch {
+    return ''
+  }
+}
+
+const COMPONENTS: Components = {
+  a: ({ href, children }) =>
+    href ? (
+      <a href={href} target={href.startsWith('#') ? undefined : '_blank'} rel="noopener noreferrer">
+        {children}
+      </a>
+    ) : (
+      <span>{children}</span>
+    ),
+  img: ({ src, alt }) =>
+    typeof src === 'string' && src !== '' ? (
+      <a href={src} target="_blank" rel="noopener noreferrer">
+        {alt || 'Picture'}
+      </a>
+    ) : (
+      <span>{alt}</span>
+    ),
+  // Wide tables scroll by themselves, not the panel.
+  table: ({ children }) => (
+    <div tabIndex={0} role="region" aria-label="Table" className="overflow-x-auto">
+      <table>{children}</table>
+    </div>
+  ),
+  input: ({ checked }) => (
+    <input type="checkbox" checked={checked} readOnly disabled aria-label="Task" />
+  ),
+}

@@ -1,0 +1,126 @@
+'use client'
+
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useToast } from '@/components/ui/Toasts'
+import { titleOf } from '@/lib/panels/spec'
+import type { PlacedPanel, Section } from '@/lib/workspace/arrange'
+import { GRID_WIDTH } from '@/lib/workspace/layout'
+import {
+  changePanel,
+  duplicatePanel,
+  movePanel,
+  removePanel,
+  resizePanel,
+} from '@/lib/workspace/panelChanges'
+import { placeBetween } from '@/lib/workspace/place'
+import type { OpenWorkspace } from '../document/useWorkspace'
+import type { Presence } from '../presence/Presence'
+import type { PanelActions } from './panelActions'
+import type { PanelGridHandle } from './PanelGrid'
+import { dragPanel, type Dragging } from './dragPanel'
+import { SpecDrafts } from './specDrafts'
+
+export interface GridActions {
+  actions: PanelActions | undefined
+  /** The panel whose place the dialog asks for. */
+  moving: PlacedPanel | null
+  setMoving: (panel: PlacedPanel | null) => void
+  dragging: Dragging | null
+  drafts: SpecDrafts | undefined
+}
+
+export function usePanelActions(
+  open: OpenWorkspace | undefined,
+  sections: readonly Section[],
+  grid: RefObject<PanelGridHandle | null>,
+  presence: Presence | undefined,
+): GridActions {
+  const toast = useToast()
+  const [moving, setMoving] = useState<PlacedPanel | null>(null)
+  const [dragging, setDragging] = useState<Dragging | null>(null)
+  const latest = useRef(sections)
+  useEffect(() => {
+    latest.current = sections
+  }, [sections])
+  const changing = open && !open.readOnly ? open : undefined
+  const drafts = useMemo(
+    () =>
+      changing &&
+      new SpecDrafts((before, after) => changePanel(changing.panels.doc, before, after)),
+    [changing],
+  )
+  useEffect(() => () => drafts?.dispose(), [drafts])
+
+  const actions = useMemo((): PanelActions | undefined => {
+    if (!changing || !drafts) return undefined
+    const { doc } = changing.panels
+    const sectionOf = (id: string) => latest.current.find((section) => section.id === id)
+    /** Once the change is drawn. */
+    const reveal = (id: string) => setTimeout(() => grid.current?.reveal(id))
+    const moveTo = (panel: PlacedPanel, section: string, index: number) => {
+      const others = sectionOf(section)?.panels.filter(({ spec }) => spec.id !== panel.spec.id)
+      const place = placeBetween(others?.[index - 1]?.place, others?.[index]?.place)
+      movePanel(doc, panel.spec, section, place)
+      reveal(panel.spec.id)
+    }
+    const moveBy = (panel: PlacedPanel, by: number) => {
+      const at = sectionOf(panel.section)?.panels ?? []
+      const from = at.findIndex(({ spec }) => spec.id === panel.spec.id)
+      const to = from + by
+      if (to >= 0 && to < at.length) return moveTo(panel, panel.section, to)
+      const i = latest.current.findIndex(({ id }) => id === panel.section)
+      const next = latest.current[i + Math.sign(by)]
+      if (from === (by < 0 ? 0 : at.length - 1) && next) {
+        return moveTo(panel, next.id, by < 0 ? next.panels.length : 0)
+      }
+      moveTo(panel, panel.section, by < 0 ? 0 : at.length - 1)
+    }
+    const remove = (panel: PlacedPanel) => {
+      const list = sectionOf(panel.section)?.panels ?? []
+      const i = list.findIndex(({ spec }) => spec.id === panel.spec.id)
+      const neighbour = list[i + 1] ?? list[i - 1]
+      removePanel(doc, panel)
+      if (neighbour) reveal(neighbour.spec.id)
+      toast({
+        title: `Deleted “${titleOf(panel.spec)}”`,
+        action: { label: 'Undo', onSelect: () => void changing.undo.undo() },
+      })
+    }
+    const resize: PanelActions['resize'] = (panel, size) => resizePanel(doc, panel.spec, size)
+    return {
+      change: drafts.change,
+      duplicate(panel) {
+        const list = sectionOf(panel.section)?.panels ?? []
+        const i = list.findIndex(({ spec }) => spec.id === panel.spec.id)
+        reveal(duplicatePanel(doc, panel, placeBetween(panel.place, list[i + 1]?.place)))
+      },
+      remove,
+      resize,
+      moveTo,
+      askMove: setMoving,
+      startDrag: (event, panel) =>
+        dragPanel(event, panel, () => latest.current, setDragging, moveTo),
+      onKey({ key, altKey, shiftKey, ctrlKey, metaKey }, panel, { w, h }) {
+        if (ctrlKey || metaKey) return false
+        if (key === 'Delete' && !altKey) {
+          remove(panel)
+          return true
+        }
+        const step = {
+          ArrowLeft: [-1, 0],
+          ArrowRight: [1, 0],
+          ArrowUp: [0, -1],
+          ArrowDown: [0, 1],
+        }[key]
+        if (!altKey || !step) return false
+        const [across = 0, down = 0] = step
+        if (shiftKey) resize(panel, across ? { w: w + across } : { h: h + 2 * down })
+        else moveBy(panel, across + down * Math.max(1, Math.floor(GRID_WIDTH / w)))
+        return true
+      },
+      attend: (panelId) => presence?.attend(panelId),
+      showSize: (panelId, size) => presence?.showSize(panelId, size),
+    }
+  }, [changing, drafts, grid, presence, toast])
+  return { actions, moving, setMoving, dragging, drafts }
+}

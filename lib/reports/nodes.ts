@@ -1,0 +1,39 @@
+/**
+ * What a report's text is made of, as plain JSON: the editor's documents, their stored versions,
+ * share pages and exports all speak of these nodes.
+ */
+
+export interface ReportMark {
+  type: 'bold' | 'italic' | 'strike' | 'code' | 'link' | 'highlight'
+  attrs?: Record<string, unknown>
+}
+
+export interface ReportNode {
+  type: string
+  attrs?: Record<string, unknown>
+  content?: ReportNode[]
+  marks?: ReportMark[]
+  text?: string
+}
+
+/** Kinds of callouts, as GitHub writes them: `> [!NOTE]`. */
+export const CALLOUTS = ['note', 'tip', 'important', 'warning', 'caution'] as const
+export type CalloutKind = (typeof CALLOUTS)[number]
+
+export const ALIGNMENTS = ['left', 'center', 'right'] as const
+export type Alignment = (typeof ALIGNMENTS)[number]
+
+export const doc = (content: ReportNode[]): ReportNode => ({ type: 'doc', content })
+
+export function text(value: string, marks: readonly ReportMark[] = []): ReportNode {
+  const node: ReportNode = { type: 'text', text: value }
+  if (marks.length > 0) node.marks = [...marks]
+  return node
+}
+
+/** The words of a node and all below it. */
+export function plainText(node: ReportNode): string {
+  if (node.text !== undefined) return node.text
+  if (node.type === 'hardBreak') return '\n'
+  return (node.content ?? []).map(plainText).join('')
+}

@@ -1,0 +1,1 @@
+export { type ViewFacts, Views } from './views'
