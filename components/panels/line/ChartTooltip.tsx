@@ -88,6 +88,8 @@ function Card({
     <div
       ref={card}
       role={pointing.byKeyboard ? 'status' : undefined}
+      // What follows the mouse says nothing that the keyboard's reading and the table do not.
+      aria-hidden={!pointing.byKeyboard || undefined}
       data-testid="chart-tooltip"
       className="pointer-events-none fixed top-0 left-0 z-60 max-w-88 min-w-44 rounded-md border border-line bg-raised px-2.5 py-2 text-12 shadow-float"
     >

@@ -74,9 +74,11 @@ function PointerMarks({
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const moveLine = () => {
+      // The panel that a pointer leaves by being taken away tells so once more, without an element.
+      const style = line.current?.style
+      if (!style) return
       const at = crosshair.get()
       const frame = controller.getChart()?.getPicture()?.frame
-      const style = line.current!.style
       const x = at && frame && at.axis === controller.axisName() ? frame.x.project(at.x) : NaN
       const inside = frame && x >= frame.left - 0.5 && x <= frame.right + 0.5
       style.display = inside ? '' : 'none'
@@ -96,7 +98,8 @@ function PointerMarks({
       getZoom: () => controller.getZoom(),
       setZoom: (zoom, settled) => controller.setZoom(zoom, settled),
       showBox: (rectangle) => {
-        const style = box.current!.style
+        const style = box.current?.style
+        if (!style) return
         style.display = rectangle ? '' : 'none'
         if (!rectangle) return
         style.transform = `translate(${rectangle.x}px, ${rectangle.y}px)`

@@ -40,6 +40,8 @@ export function PlotTooltip({
     <div
       ref={card}
       role={reading.byKeyboard ? 'status' : undefined}
+      // What follows the mouse says nothing that the keyboard's reading and the table do not.
+      aria-hidden={!reading.byKeyboard || undefined}
       data-testid="chart-tooltip"
       className="pointer-events-none fixed top-0 left-0 z-60 max-w-88 min-w-36 rounded-md border border-line bg-raised px-2.5 py-2 text-12 shadow-float"
     >

@@ -1,10 +1,12 @@
 'use client'
 
 import { GripVertical } from 'lucide-react'
-import { type ComponentType, type KeyboardEvent, memo, useMemo } from 'react'
+import { type ComponentType, type KeyboardEvent, memo, type ReactNode, useMemo } from 'react'
 import { PanelMenuContext } from '@/components/panels/frame/panelMenu'
 import type { PanelProps, PanelRunSet } from '@/components/panels/panelProps'
 import { panelOf } from '@/components/panels/registry'
+import { ErrorBoundary } from '@/components/ui/ErrorBoundary'
+import { ErrorState } from '@/components/ui/ErrorState'
 import type { Filter } from '@/lib/filters/ast'
 import type { PanelDefaults } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
@@ -118,11 +120,52 @@ const AnyPanel = memo(function AnyPanel({ onFullScreen, ...props }: AnyPanelProp
   )
   if (!Panel) return <NoSuchPanel spec={spec} height={props.height} />
   return (
-    <Panel {...(props as PanelProps)} fullScreen={false} onFullScreenChange={onFullScreenChange} />
+    <ErrorBoundary
+      fallback={(error, retry) => (
+        <BrokenPanel spec={spec} height={props.height} error={error} onRetry={retry} />
+      )}
+    >
+      <Panel
+        {...(props as PanelProps)}
+        fullScreen={false}
+        onFullScreenChange={onFullScreenChange}
+      />
+    </ErrorBoundary>
   )
 })
 
-function NoSuchPanel({ spec, height }: { spec: PanelSpec; height: number | undefined }) {
+interface StandInProps {
+  spec: PanelSpec
+  height: number | undefined
+}
+
+function NoSuchPanel(props: StandInProps) {
+  return (
+    <StandIn {...props}>
+      <p className="m-auto text-ink-3">{PANEL_LABELS[props.spec.type]} cannot be shown here yet.</p>
+    </StandIn>
+  )
+}
+
+/** A mistake of ours in one panel is no reason to take the others away. */
+function BrokenPanel({
+  error,
+  onRetry,
+  ...props
+}: StandInProps & { error: unknown; onRetry: () => void }) {
+  return (
+    <StandIn {...props}>
+      <ErrorState
+        title="This panel failed"
+        error={error}
+        onRetry={onRetry}
+        className="m-auto overflow-y-auto py-2!"
+      />
+    </StandIn>
+  )
+}
+
+function StandIn({ spec, height, children }: StandInProps & { children: ReactNode }) {
   return (
     <section
       aria-label={`${titleOf(spec)}, ${PANEL_LABELS[spec.type].toLowerCase()}`}
@@ -132,7 +175,7 @@ function NoSuchPanel({ spec, height }: { spec: PanelSpec; height: number | undef
       className="flex flex-col rounded-md border border-line bg-raised p-3"
     >
       <h3 className="text-13 font-medium">{titleOf(spec)}</h3>
-      <p className="m-auto text-ink-3">{PANEL_LABELS[spec.type]} cannot be shown here yet.</p>
+      {children}
     </section>
   )
 }
