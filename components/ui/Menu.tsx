@@ -84,7 +84,7 @@ export function Menu({
           sideOffset={4}
           collisionPadding={8}
           aria-label={label}
-          onCloseAutoFocus={onCloseAutoFocus}
+          onCloseAutoFocus={leaveFocus(onCloseAutoFocus)}
           className={cx(contentClass, 'max-h-(--radix-dropdown-menu-content-available-height)')}
         >
           <Items parts={DropdownMenu} items={items} />
@@ -92,6 +92,14 @@ export function Menu({
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   )
+}
+
+/** A dialog that an item has opened keeps the focus: menus would take it back to their trigger. */
+function leaveFocus(onCloseAutoFocus: MenuProps['onCloseAutoFocus']) {
+  return (event: Event) => {
+    onCloseAutoFocus?.(event)
+    if (document.activeElement?.closest('[role=dialog], [role=alertdialog]')) event.preventDefault()
+  }
 }
 
 /** The same items on a right click or a long press on `children`, one element. */
@@ -106,7 +114,7 @@ export function ContextMenu({
       <RadixContext.Portal>
         <RadixContext.Content
           collisionPadding={8}
-          onCloseAutoFocus={onCloseAutoFocus}
+          onCloseAutoFocus={leaveFocus(onCloseAutoFocus)}
           className={contentClass}
         >
           <Items parts={RadixContext as Parts} items={items} />
