@@ -1,7 +1,7 @@
 'use client'
 
 import { ListFilter } from 'lucide-react'
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/Button'
 import { cx } from '@/components/ui/cx'
 import { fieldClass } from '@/components/ui/Field'
@@ -34,6 +34,8 @@ export function FilterText({ runs, onClose }: { runs: Runs; onClose: () => void 
   const [caret, setCaret] = useState<number | null>(null)
   const completion = useTextCompletion(runs, text, caret)
   const [choice, setChoice] = useState(-1)
+  /** Where the caret goes once the text is drawn. */
+  const jump = useRef<number | null>(null)
   const id = useId()
 
   const apply = (): boolean => {
@@ -55,11 +57,16 @@ export function FilterText({ runs, onClose }: { runs: Runs; onClose: () => void 
     setDraft(before + text.slice(completion.to).trimStart())
     setCaret(before.length)
     setChoice(-1)
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(before.length, before.length)
-    })
+    jump.current = before.length
   }
+  // At once: what is typed next must not land where the caret was.
+  useLayoutEffect(() => {
+    const at = jump.current
+    if (at === null) return
+    jump.current = null
+    field.current?.focus()
+    field.current?.setSelectionRange(at, at)
+  })
   const offered = completion?.values ?? []
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
