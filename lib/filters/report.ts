@@ -13,7 +13,7 @@ import { alternatives, type Leaf, pushNegations, TooManyAlternatives } from './n
 const conditionSchema = z.object({
   key: z.object({ section: z.string(), name: z.string() }),
   op: z.string(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   disabled: z.boolean().nullish(),
 })
 const groupSchema = z.object({ filters: z.array(z.unknown()) })

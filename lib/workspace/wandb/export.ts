@@ -94,13 +94,27 @@ export function exportWandbWorkspace(
             columnVisible: by(({ shown }) => shown),
             columnPinned: by(({ pinned }) => pinned || undefined),
             columnWidths: by(({ width }) => width),
-            columnOrder: columns.map(({ id }) => accessorOfColumn(id)),
+            columnOrder: columnOrder(
+              columns.map(({ id }) => accessorOfColumn(id)),
+              feed,
+            ),
           },
         },
       ],
     },
   }
   return { spec, left }
+}
+
+/** W&B orders only some columns, the others follow: as it was, unless somebody moved one. */
+function columnOrder(ours: readonly string[], feed: Json): readonly string[] {
+  const before = Array.isArray(feed['columnOrder']) ? (feed['columnOrder'] as unknown[]) : []
+  const listed = before.filter((name) => typeof name === 'string')
+  const following = { ...object(feed['columnVisible']), ...object(feed['columnPinned']) }
+  const same =
+    listed.every((name, i) => ours[i] === name) &&
+    ours.slice(listed.length).every((name) => name in following)
+  return same ? listed : ours
 }
 
 interface Sources {

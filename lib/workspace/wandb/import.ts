@@ -114,7 +114,8 @@ export function importWandbWorkspace(value: unknown, newId: () => string): Impor
 }
 
 function importSection(value: unknown, newId: () => string, left: string[]): ImportedSection {
-  const { name, isOpen, flowConfig, localPanelSettings, panels } = sectionSchema.parse(value)
+  const written = tree.parse(value)
+  const { name, isOpen, flowConfig, localPanelSettings, panels } = sectionSchema.parse(written)
   const { columnsPerPage } = flowConfig
   return {
     id: newId(),
@@ -126,7 +127,7 @@ function importSection(value: unknown, newId: () => string, left: string[]): Imp
         : Math.min(MAX_COLUMNS, Math.max(1, Math.round(columnsPerPage))),
     settings: settingsFromWandb(localPanelSettings),
     panels: panels.map((one) => importPanel(one, newId, left)),
-    source: { ...(tree.parse(value) as Tree), panels: undefined },
+    source: { ...(written as Tree), panels: undefined },
   }
 }
 

@@ -54,7 +54,7 @@ const configSchema = z.object({
   vertical: flag,
   columns: z.array(z.record(z.string(), z.unknown())).optional().catch(undefined),
   targetKey: text,
-  diffOnly: z.unknown(),
+  diffOnly: z.unknown().optional(),
   diff: one(['split', 'unified']),
   mediaKeys: texts,
   mode: one(['gallery', 'grid']),
