@@ -1,6 +1,9 @@
 /** Saved views of a project's workspace; all below /api/projects/:entity/:project/views. */
 import { z } from 'zod'
 
+/** What everybody's own view is called. */
+export const PERSONAL_VIEW = 'Personal workspace'
+
 export const workspaceViewSchema = z.object({
   /** In the workspace's address: ?nw=<slug>. */
   slug: z.string(),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import * as Y from 'yjs'
-import type { WorkspaceView } from '@/lib/api/views'
+import { PERSONAL_VIEW, type WorkspaceView } from '@/lib/api/views'
 import type { DocumentRole } from '@/lib/collab/wire'
 import { newWorkspaceDoc } from '@/lib/workspace/document'
 import {
@@ -20,7 +20,6 @@ import { copyWorkspace } from './copy'
 /** How long a deleted view can be brought back. */
 const KEPT_DAYS = 7
 const DAY_MS = 86_400_000
-const PERSONAL_NAME = 'Personal workspace'
 
 const select = {
   id: true,
@@ -92,7 +91,7 @@ export class Views {
     if (found) return found
     const empty = Y.encodeStateAsUpdate(newWorkspaceDoc())
     try {
-      return await this.create(projectId, userId, PERSONAL_NAME, empty, userId)
+      return await this.create(projectId, userId, PERSONAL_VIEW, empty, userId)
     } catch (error) {
       if (!isDuplicate(error)) throw error
       // Another tab was faster.

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/Button'
 import { Menu, type MenuItem } from '@/components/ui/Menu'
 import { useToast } from '@/components/ui/Toasts'
-import type { WorkspaceView } from '@/lib/api/views'
+import { PERSONAL_VIEW, type WorkspaceView } from '@/lib/api/views'
 import { viewsApi } from '@/lib/api/viewsClient'
 import { useViews, useViewsChanged } from './useViews'
 import { ViewNameDialog } from './ViewNameDialog'
@@ -59,8 +59,12 @@ export function ViewMenu({ entity, project, view, canShare, onView }: ViewMenuPr
     checked: one.slug === view.slug,
     onSelect: () => onView(one.personal ? null : one.slug),
   })
+  const own = listed.filter((one) => one.personal).map(entry)
   const items: MenuItem[] = [
-    ...listed.filter((one) => one.personal).map(entry),
+    // It is made when it is first opened.
+    ...(own.length > 0
+      ? own
+      : [{ label: PERSONAL_VIEW, checked: false, onSelect: () => onView(null) }]),
     ...(listed.some((one) => !one.personal) ? [{ heading: 'Shared with the project' }] : []),
     ...listed.filter((one) => !one.personal).map(entry),
     'separator',
