@@ -162,12 +162,12 @@ describe('two people in one view', () => {
       .click()
     await expect.poll(async () => (await sizeOf(anna, 'history/acc'))?.height).toBe(360)
     // What one zooms to, the other sees.
-    const chart = (await cell(ben, 'history/loss').boundingBox())!
+    const chart = (await cell(ben, 'history/acc').boundingBox())!
     await ben.mouse.move(chart.x + 150, chart.y + 120)
     await ben.mouse.down()
     await ben.mouse.move(chart.x + 350, chart.y + 125, { steps: 6 })
     await ben.mouse.up()
-    await cell(anna, 'history/loss').getByRole('button', { name: 'Reset zoom' }).waitFor()
+    await cell(anna, 'history/acc').getByRole('button', { name: 'Reset zoom' }).waitFor()
 
     await scroller(ben).evaluate((one) => one.scrollTo({ top: 150 }))
     await expect.poll(() => scrolled(anna)).toBe(150)

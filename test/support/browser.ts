@@ -99,11 +99,18 @@ export async function expectAccessible(page: Page): Promise<void> {
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(...args: unknown[]): Promise<AxeResults> } }
     const found = await axe.run(document, { resultTypes: ['violations'] })
-    return found.violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      nodes: nodes.slice(0, 5).map((node) => `${node.html} — ${node.failureSummary ?? ''}`),
-    }))
+    // A tooltip belongs to what it floats over, and to no landmark.
+    const inTooltip = (selector: unknown) =>
+      typeof selector === 'string' &&
+      document
+        .querySelector(selector)
+        ?.closest('[data-radix-popper-content-wrapper]')
+        ?.querySelector('[role=tooltip]')
+    return found.violations.flatMap(({ id, help, nodes }) => {
+      const left = nodes.filter((node) => id !== 'region' || !inTooltip(node.target[0]))
+      const told = left.slice(0, 5).map((node) => `${node.html} — ${node.failureSummary ?? ''}`)
+      return left.length === 0 ? [] : [{ id, help, nodes: told }]
+    })
   })
   expect(violations).toEqual([])
 }
