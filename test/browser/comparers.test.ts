@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PanelSpec } from '@/lib/panels/spec'
 import { expectNoProblems, launchBrowser, newContext } from '../support/browser'
 import { saved } from '../support/downloads'
-import { openRunPanels, panel } from '../support/runPanels'
+import { openRunPanels, panel, parseSvg } from '../support/runPanels'
 import { startServer, type TestServer } from '../support/server'
 import { seedSweep, sweep } from '../support/sweepRuns'
 import { uploadUrl } from '../support/uploads'
@@ -107,6 +107,19 @@ describe('the run comparer', () => {
     expect(csv).toContain('config:optimizer.name,')
     await page.close()
   })
+
+  it('is saved as a picture: the runs that have room, and every key until it ends', async () => {
+    const { page, body } = await open({ ...SPEC, onlyDifferences: true } as PanelSpec)
+    await expect.poll(() => body.locator('tbody th[scope=row]').allTextContents()).toContain('lr')
+    const svg = await saved(page, body, 'SVG')
+    const { errors, root, texts } = await parseSvg(page, svg)
+    expect({ errors, root }).toEqual({ errors: 0, root: 'svg' })
+    expect(texts).toEqual(expect.arrayContaining([`trial-${RUNS - 1}`, 'Config', 'dropout', 'lr']))
+    expect(texts).toContain(String(sweep(RUNS).at(-1)!.config.dropout))
+    expect(texts.some((text) => /^\d+ more runs$/.test(text))).toBe(true)
+    expect(svg.length).toBeLessThan(100_000)
+    await page.close()
+  })
 })
 
 describe('the code comparer', () => {
@@ -117,6 +130,11 @@ describe('the code comparer', () => {
     // Three lines around the change, not the whole file.
     expect(await region.textContent()).not.toContain('x1 = 1')
     expect(await body.textContent()).toContain('+1 line')
+    const split = await parseSvg(page, await saved(page, body, 'SVG'))
+    expect(split).toMatchObject({ errors: 0, root: 'svg' })
+    expect(split.texts).toEqual(expect.arrayContaining(['-x20 = 20', '+x20 = "changed"']))
+    // The ground of the picture, and one behind each of the two lines.
+    expect(split.rects).toBe(3)
     await body.getByText('Unified').click()
     await expect.poll(() => region.textContent()).toContain('-x20 = 20')
     await body.getByRole('button', { name: 'Whole file' }).click()

@@ -2,7 +2,8 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PanelSpec } from '@/lib/panels/spec'
 import { expectAccessible, expectNoProblems, launchBrowser, newContext } from '../support/browser'
-import { openRunPanels, panel } from '../support/runPanels'
+import { saved } from '../support/downloads'
+import { openRunPanels, panel, parseSvg } from '../support/runPanels'
 import { startServer, type TestServer } from '../support/server'
 import { seedSweep, sweep } from '../support/sweepRuns'
 import { uploadUrl } from '../support/uploads'
@@ -48,6 +49,27 @@ async function open(spec: PanelSpec, readOnly = false) {
 }
 
 describe('a text panel', () => {
+  it('sets formulas, and is saved as a picture of its lines', async () => {
+    const text = [
+      '# Findings',
+      'Loss is **low** with $x^2$ and a sentence that goes on for so long that it has to be broken.',
+      '- first\n- [x] done',
+      '```\nx = 1\n```',
+      '| run | loss |\n|---|---|\n| a | 0.5 |',
+      '$$\n\\frac{1}{2}\n$$',
+    ].join('\n\n')
+    const { page, body } = await open({ id: 'text', type: 'markdown', text })
+    await expect.poll(() => body.locator('math').count()).toBe(2)
+    expect(await body.locator('mfrac').count()).toBe(1)
+    const svg = await saved(page, body, 'SVG')
+    const { errors, root, texts } = await parseSvg(page, svg)
+    expect({ errors, root }).toEqual({ errors: 0, root: 'svg' })
+    const lines = ['Findings', '• first', '☑ done', '  x = 1', 'run   loss', 'a   0.5']
+    expect(texts).toEqual(expect.arrayContaining(lines))
+    expectNoProblems(page, [/favicon/])
+    await page.close()
+  })
+
   it('is written where it stands, with a preview', async () => {
     const { page, body } = await open({ id: 'text', type: 'markdown', text: '' })
     await body.getByRole('button', { name: 'Write' }).click()
@@ -125,6 +147,19 @@ describe('the media browser', () => {
     await page.keyboard.press('ArrowLeft')
     await expect.poll(() => pictures.count()).toBe(1)
     await expectAccessible(page)
+    expectNoProblems(page, [/favicon/])
+    await page.close()
+  })
+
+  it('are saved as a sheet that holds the pictures themselves', async () => {
+    const { page, body } = await open({ id: 'media', type: 'media', keys: [] })
+    await body.getByRole('img').first().waitFor()
+    const svg = await saved(page, body, 'SVG')
+    const { errors, root, texts } = await parseSvg(page, svg)
+    expect({ errors, root }).toEqual({ errors: 0, root: 'svg' })
+    expect(svg.match(/<image [^>]*href="data:image\/jpeg;base64,/g)).toHaveLength(2)
+    expect(texts).toEqual(expect.arrayContaining(['other', 'trial-0', 'val/samples, step 20']))
+    expect(svg.length).toBeLessThan(100_000)
     expectNoProblems(page, [/favicon/])
     await page.close()
   })

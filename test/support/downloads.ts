@@ -5,7 +5,7 @@ import { textOf } from './panelActions'
 /** Chooses an entry of the panel's menu. */
 export async function chooseInMenu(page: Page, panel: Locator, entry: string): Promise<void> {
   await panel.hover()
-  await panel.getByRole('button', { name: 'More' }).click()
+  await panel.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: entry }).click()
 }
 

@@ -3,6 +3,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { ArrowLeftRight } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
+import type { PictureLook } from '@/components/charts/types'
 import { queryKeys } from '@/components/live/queryKeys'
 import { IconButton } from '@/components/ui/IconButton'
 import { SegmentedControl } from '@/components/ui/SegmentedControl'
@@ -14,7 +15,8 @@ import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import { comparedFiles, firstFile } from './codeFiles'
-import { FileComparison } from './FileComparison'
+import { differenceSvg } from './differenceSvg'
+import { FileComparison, useComparedTexts } from './FileComparison'
 
 export const CodeComparerPanel = framed<'codeComparer'>(CodeComparer)
 
@@ -48,8 +50,18 @@ function CodeComparer(panel: PlacedPanelProps<'codeComparer'>) {
   const pending = leftFiles?.isPending || rightFiles?.isPending
   const layout = spec.layout ?? 'split'
   const setRuns = (a: string, b: string) => change({ ...spec, runs: [a, b] })
+  const { before, after } = useComparedTexts(left?.id, right?.id, enabled ? file : undefined)
+  const exports = {
+    svg: (look: PictureLook) => {
+      const [a, b] = [before.content?.text, after.content?.text]
+      if (!left || !right || !file || a === undefined || b === undefined) return ''
+      const names = [left.displayName, right.displayName] as const
+      const title = spec.title ?? file.label
+      return differenceSvg({ title, names, before: a, after: b, layout }, look)
+    },
+  }
   return (
-    <PanelFrame panel={{ ...panel, spec }} onScreenChange={onScreenChange}>
+    <PanelFrame panel={{ ...panel, spec }} exports={exports} onScreenChange={onScreenChange}>
       {left && right ? (
         <div className="absolute inset-0 flex flex-col">
           <div className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line px-3 pb-2">

@@ -23,8 +23,7 @@ export function FileComparison({
   file: ComparedFile
   layout: 'split' | 'unified'
 }) {
-  const before = useSide(left, file.left)
-  const after = useSide(right, file.right)
+  const { before, after } = useComparedTexts(left, right, file)
   const failed = before.error ?? after.error
   if (failed) {
     return (
@@ -67,6 +66,15 @@ export function FileComparison({
       )}
     </>
   )
+}
+
+/** Both sides of a file, loaded once however many ask. */
+export function useComparedTexts(
+  left: number | undefined,
+  right: number | undefined,
+  file: ComparedFile | undefined,
+) {
+  return { before: useSide(left ?? 0, file?.left), after: useSide(right ?? 0, file?.right) }
 }
 
 const EMPTY = { text: '', whole: true }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { PictureLook } from '@/components/charts/types'
 import { Button } from '@/components/ui/Button'
 import { Dialog } from '@/components/ui/Dialog'
@@ -80,7 +80,7 @@ export function ExportDialog({
       colors: ground === 'screen' ? onScreen.colors : paper,
     }
   }, [numbers, parts, ground, theme, onScreen.colors])
-  const svg = useMemo(() => exports.svg?.(look) ?? '', [exports, look])
+  const svg = usePicture(exports, look)
   const choose = (name: SizeName) => {
     setPreset(name)
     const chosen = SIZES.find(({ value }) => value === name)!
@@ -232,4 +232,20 @@ function NumberField({
       }}
     />
   )
+}
+
+/** Some panels load what draws them first; until then there is nothing to see. */
+function usePicture(exports: PanelExports, look: PictureLook): string {
+  const made = useMemo(() => exports.svg?.(look) ?? '', [exports, look])
+  const [late, setLate] = useState<{ of: typeof made; svg: string }>()
+  useEffect(() => {
+    if (typeof made === 'string') return
+    let wanted = true
+    void made.then((svg) => wanted && setLate({ of: made, svg }))
+    return () => {
+      wanted = false
+    }
+  }, [made])
+  if (typeof made === 'string') return made
+  return late?.of === made ? late.svg : ''
 }

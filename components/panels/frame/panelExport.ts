@@ -6,7 +6,7 @@ import { chartColors } from './useChartColors'
 /** What a panel can give away. A panel that draws nothing has no `svg`. */
 export interface PanelExports {
   /** The whole panel drawn anew; '' when there is nothing to draw yet. */
-  svg?: ((look: PictureLook) => string) | undefined
+  svg?: ((look: PictureLook) => string | Promise<string>) | undefined
   csv?: (() => string | Promise<string>) | undefined
 }
 
@@ -50,8 +50,9 @@ export async function png(
   look: PictureLook,
   scale = PNG_SCALE,
 ): Promise<Blob> {
+  const svg = await svgOf(exports, look)
   const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgOf(exports, look))}`
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
   await image.decode()
   const canvas = document.createElement('canvas')
   canvas.width = Math.round(look.width * scale)
@@ -89,8 +90,8 @@ export async function copyPng(exports: PanelExports, look: PictureLook, scale = 
   await navigator.clipboard.write([item])
 }
 
-function svgOf(exports: PanelExports, look: PictureLook): string {
-  const svg = exports.svg?.(look) ?? ''
+async function svgOf(exports: PanelExports, look: PictureLook): Promise<string> {
+  const svg = (await exports.svg?.(look)) ?? ''
   if (svg === '') throw new Error('There is nothing to draw yet.')
   return svg
 }
@@ -102,7 +103,7 @@ async function blobOf(
   scale: number,
 ): Promise<Blob> {
   if (format === 'png') return png(exports, look, scale)
-  if (format === 'svg') return new Blob([svgOf(exports, look)], { type: 'image/svg+xml' })
+  if (format === 'svg') return new Blob([await svgOf(exports, look)], { type: 'image/svg+xml' })
   return new Blob([(await exports.csv?.()) ?? ''], { type: 'text/csv' })
 }
 

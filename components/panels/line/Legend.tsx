@@ -37,7 +37,7 @@ export function Legend({ items, position }: { items: readonly LegendItem[]; posi
   return (
     <ul
       aria-label="Legend"
-      className={`shrink-0 overflow-auto px-3 py-1 text-12 ${beside ? 'w-1/4 max-w-56 max-sm:flex max-sm:max-h-16 max-sm:w-full max-sm:max-w-none max-sm:flex-wrap max-sm:gap-x-3' : 'flex max-h-16 flex-wrap gap-x-3'}`}
+      className={`shrink-0 overflow-auto px-3 py-1 text-12 ${beside ? 'w-max max-w-[min(40%,14rem)] max-sm:flex max-sm:max-h-16 max-sm:w-full max-sm:max-w-none max-sm:flex-wrap max-sm:gap-x-3' : 'flex max-h-16 flex-wrap gap-x-3'}`}
     >
       {items.map((item) => (
         <li key={item.id} className="min-w-0">

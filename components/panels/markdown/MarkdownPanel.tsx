@@ -1,11 +1,13 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import { Pencil } from 'lucide-react'
+import type { PictureLook } from '@/components/charts/types'
 import { Button } from '@/components/ui/Button'
 import { IconButton } from '@/components/ui/IconButton'
 import { SegmentedControl } from '@/components/ui/SegmentedControl'
+import { titleOf } from '@/lib/panels/spec'
 import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelLoading, PanelNote } from '../frame/PanelNotes'
@@ -25,6 +27,15 @@ function MarkdownBody(panel: PlacedPanelProps<'markdown'>) {
     if (text !== spec.text) onSpecChange?.({ ...spec, text })
     setDraft(null)
   }
+  const exports = useMemo(
+    () => ({
+      svg: async (look: PictureLook) => {
+        const { markdownSvg } = await import('./markdownSvg')
+        return markdownSvg(titleOf(spec), spec.text, look)
+      },
+    }),
+    [spec],
+  )
   return (
     <PanelFrame
       panel={panel}
@@ -37,6 +48,7 @@ function MarkdownBody(panel: PlacedPanelProps<'markdown'>) {
           </span>
         )
       }
+      exports={exports}
       keys="Enter"
       onKey={(event) => {
         if (event.key !== 'Enter' || !edit) return false

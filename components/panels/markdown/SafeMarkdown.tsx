@@ -1,7 +1,9 @@
 'use client'
 
+import katex from 'katex'
 import Markdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
+import remarkMath from 'remark-math'
 import { relevelHeadings } from './relevelHeadings'
 
 /**
@@ -18,7 +20,7 @@ export default function SafeMarkdown({ text }: { text: string }) {
   )
 }
 
-const PLUGINS = [remarkGfm, relevelHeadings]
+const PLUGINS = [remarkGfm, remarkMath, relevelHeadings]
 
 const ALLOWED = new Set(['http:', 'https:', 'mailto:'])
 
@@ -49,6 +51,11 @@ const COMPONENTS: Components = {
     ) : (
       <span>{alt}</span>
     ),
+  code: ({ className, children }) => {
+    const kind = /\bmath-(inline|display)\b/.exec(className ?? '')?.[1]
+    if (!kind) return <code className={className}>{children}</code>
+    return <Formula source={String(children)} display={kind === 'display'} />
+  },
   // Wide tables scroll by themselves, not the panel.
   table: ({ children }) => (
     <div tabIndex={0} role="region" aria-label="Table" className="overflow-x-auto">
@@ -58,4 +65,15 @@ const COMPONENTS: Components = {
   input: ({ checked }) => (
     <input type="checkbox" checked={checked} readOnly disabled aria-label="Task" />
   ),
+}
+
+/** As MathML, which browsers set themselves; what is no formula stands as it was written, in red. */
+function Formula({ source, display }: { source: string; display: boolean }) {
+  const html = katex.renderToString(source, {
+    output: 'mathml',
+    displayMode: display,
+    throwOnError: false,
+    errorColor: 'var(--danger)',
+  })
+  return <span dangerouslySetInnerHTML={{ __html: html }} />
 }

@@ -2,21 +2,24 @@
 
 import { useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
+import type { PictureLook } from '@/components/charts/types'
 import { queryKeys } from '@/components/live/queryKeys'
 import { Button } from '@/components/ui/Button'
 import { Slider } from '@/components/ui/Slider'
 import { useTheme } from '@/components/ui/theme'
 import { api } from '@/lib/api/client'
 import type { RunFile } from '@/lib/api/runs'
-import { type MediaFile, mediaFiles, mediaKeys, mediaSteps } from '@/lib/files/media'
+import { mediaAt, type MediaFile, mediaFiles, mediaKeys, mediaSteps } from '@/lib/files/media'
 import { formatCount } from '@/lib/format/number'
 import { runColor } from '@/lib/palette/runColors'
 import type { PanelRun } from '@/lib/panels/panelRun'
+import { titleOf } from '@/lib/panels/spec'
 import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import { MediaSettings } from './MediaSettings'
-import { MediaView } from './MediaView'
+import { mediaSvg, type SheetCard } from './mediaSvg'
+import { mediaUrl, MediaView } from './MediaView'
 
 export const MediaPanel = framed<'media'>(Media)
 
@@ -75,9 +78,23 @@ function Media(panel: PlacedPanelProps<'media'>) {
           ? `No run here has media under ${spec.keys.join(', ')} yet.`
           : 'No run here has logged images, videos or audio yet.'
         : undefined
+  const cards = () =>
+    keys.flatMap((key) =>
+      withMedia.flatMap(({ run, color, media }) =>
+        mediaAt(media, key, step).map((one): SheetCard => ({
+          kind: one.kind,
+          url: mediaUrl(run.id, one),
+          title: run.displayName,
+          about: one.step >= 0 ? `${key}, step ${one.step}` : key,
+          color,
+        })),
+      ),
+    )
+  const exports = { svg: (look: PictureLook) => mediaSvg(titleOf(spec), cards(), look) }
   return (
     <PanelFrame
       panel={panel}
+      exports={withMedia.length > 0 ? exports : undefined}
       notes={[
         runs.length > limit && `the first ${limit} of ${formatCount(runs.length)} runs`,
         pending > 0 && withMedia.length > 0 && 'loading …',

@@ -104,6 +104,11 @@ function Grid({ runs, keys, step }: MediaViewProps) {
   )
 }
 
+/** A file that is uploaded anew has another address, so that the picture changes with it. */
+export function mediaUrl(runId: number, { file }: MediaFile<RunFile>): string {
+  return `${api.fileUrl(runId, file.name)}?v=${Date.parse(file.updatedAt)}`
+}
+
 function Medium({
   runId,
   media,
@@ -114,8 +119,7 @@ function Medium({
   name: string
 }) {
   const { file, kind, folder } = media
-  // A file that is uploaded anew has another address, so that the picture changes with it.
-  const url = `${api.fileUrl(runId, file.name)}?v=${Date.parse(file.updatedAt)}`
+  const url = mediaUrl(runId, media)
   if (kind === 'image') {
     return (
       <a href={url} target="_blank" rel="noopener noreferrer" className="block">

@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { Checkbox } from '@/components/ui/Checkbox'
+import type { PictureLook } from '@/components/charts/types'
 import { SearchField } from '@/components/ui/SearchField'
 import { Switch } from '@/components/ui/Switch'
 import { useTheme } from '@/components/ui/theme'
@@ -17,6 +18,7 @@ import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import { useElementSize } from '../frame/useElementSize'
 import { csvText } from '../plot/readValues'
 import { FormGroup } from '../runValues/FormRow'
+import { comparisonSvg } from './comparisonSvg'
 import { ComparisonTable } from './ComparisonTable'
 import { MOST_METADATA, MOST_RUNS, useComparison } from './useComparison'
 
@@ -83,8 +85,10 @@ function RunComparer(panel: PlacedPanelProps<'runComparer'>) {
     if (!next.delete(id)) next.add(id)
     setClosed(next)
   }
+  const title = titleOf(spec)
   const exports = useMemo(
     () => ({
+      svg: (look: PictureLook) => comparisonSvg({ title, runs, colors, rows, baseline }, look),
       csv: () => {
         const lines = [['key', ...runs.map(({ displayName }) => displayName)]]
         for (const { section, path, cells } of keys) {
@@ -93,9 +97,8 @@ function RunComparer(panel: PlacedPanelProps<'runComparer'>) {
         return lines.map((line) => `${line.map(csvText).join(',')}\n`).join('')
       },
     }),
-    [runs, keys],
+    [title, runs, colors, rows, baseline, keys],
   )
-  const title = titleOf(spec)
   return (
     <PanelFrame
       panel={{ ...panel, spec }}
