@@ -11,6 +11,7 @@ import { removeRecord, setField } from '@/lib/workspace/records'
 import { isFinal } from '@/lib/collab/closeCodes'
 import { type Closed, RawClient } from './collab'
 import { until } from './until'
+import { WorkspaceActor } from './workspaceActor'
 import type { Target } from './wandbClient'
 
 const ROOTS = Object.keys(WORKSPACE_ROOTS) as WorkspaceRoot[]
@@ -27,6 +28,7 @@ interface Sent {
 
 export class Editor {
   readonly doc = newWorkspaceDoc()
+  private readonly actor = new WorkspaceActor(this.doc)
   private client: RawClient | undefined
   private wanted = false
   private connecting = false
@@ -78,9 +80,16 @@ export class Editor {
     this.client?.close()
   }
 
-  /** Changes one thing: of everybody's records mostly, else of records nobody else touches. */
+  /**
+   * Changes one thing: as people do, or in records of its own, which nobody else touches, so that
+   * what is missing can be told.
+   */
   edit(): void {
     const { random } = this
+    if (random() < 0.5) {
+      this.actor.act(Math.floor(random() * 1000), Math.floor(random() * 1000))
+      return
+    }
     const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)]!
     const map = rootOf(this.doc, pick(ROOTS))
     const id = random() < 0.4 ? `${this.name}-${pick([0, 1, 2])}` : `shared-${pick([0, 1, 2, 3])}`

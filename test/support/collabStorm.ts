@@ -2,6 +2,7 @@
 // have the same, and nothing that was acknowledged is missing.
 import { expect } from 'vitest'
 import type * as Y from 'yjs'
+import type { Section } from '@/lib/workspace/arrange'
 import { readRecords } from '@/lib/workspace/records'
 import { rootOf, WORKSPACE_ROOTS, type WorkspaceRoot } from '@/lib/workspace/document'
 import { restoreDocument } from '@/server/documents'
@@ -10,6 +11,7 @@ import { Editor } from './collabEditor'
 import { seededRandom } from './random'
 import type { TestServer } from './server'
 import { until } from './until'
+import { panelIds, seenIn } from './workspaceActor'
 
 export interface StormOptions {
   documentId: number
@@ -61,7 +63,13 @@ export async function storm(
   const [first] = editors
   await until('all to have the same', () => editors.every(({ doc }) => isSame(doc, first!.doc)))
   const expected = contentOf(first!.doc)
-  for (const { doc } of editors) expect(contentOf(doc)).toEqual(expected)
+  const seen = seenIn(first!.doc)
+  const shown = panelIds((JSON.parse(seen) as { sections: Section[] }).sections)
+  expect(new Set(shown).size).toBe(shown.length)
+  for (const { doc } of editors) {
+    expect(contentOf(doc)).toEqual(expected)
+    expect(seenIn(doc)).toBe(seen)
+  }
   expect(contentOf(await load())).toEqual(expected)
   await compact(current, documentId)
   const compacted = await load()

@@ -2,114 +2,19 @@
 import fc from 'fast-check'
 import * as Y from 'yjs'
 import { describe, expect, it } from 'vitest'
-import { emptyPanel, PANEL_TYPES, titleOf } from '@/lib/panels/spec'
-import { groupKey, runKey } from '@/lib/workspace/access'
-import { Arranger, FIRST_SECTION, type Section } from '@/lib/workspace/arrange'
+import { titleOf } from '@/lib/panels/spec'
 import { newWorkspaceDoc } from '@/lib/workspace/document'
-import {
-  addPanel,
-  changePanel,
-  duplicatePanel,
-  movePanel,
-  newPanelId,
-  removePanel,
-  resizePanel,
-} from '@/lib/workspace/panelChanges'
-import { PanelDocument } from '@/lib/workspace/panelDocument'
-import { placeBetween } from '@/lib/workspace/place'
-import { RunSetDocument } from '@/lib/workspace/runSet'
-import {
-  addSection,
-  changeDefaults,
-  changeSectionSettings,
-  moveSection,
-  openSection,
-  removeSection,
-  renameSection,
-} from '@/lib/workspace/sectionChanges'
-import { OwnUndo } from '@/lib/workspace/undo'
+import { changePanel, movePanel, resizePanel } from '@/lib/workspace/panelChanges'
+import { panelIds, WorkspaceActor } from '../../support/workspaceActor'
 
-const KEYS = { history: ['a', 'b', 't/x', 't/y', 'v/x'], events: ['cpu'] }
 const PEOPLE = 4
 
-class Person {
-  readonly doc = newWorkspaceDoc()
-  readonly panels = new PanelDocument(this.doc)
-  readonly runs = new RunSetDocument(this.doc)
-  readonly undo = new OwnUndo(this.doc)
-  private readonly arranger = new Arranger()
-  readonly updates: Uint8Array[] = []
-
+class Person extends WorkspaceActor {
   constructor(tell: (update: Uint8Array) => void) {
+    super(newWorkspaceDoc())
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'remote') tell(update)
     })
-  }
-
-  sections = (): Section[] => this.arranger.arrange(KEYS, this.panels.getState())
-
-  /** All that the person sees, from a fresh reading. */
-  sees() {
-    const runs = new RunSetDocument(this.doc).getState()
-    return JSON.stringify({
-      sections: new Arranger().arrange(KEYS, new PanelDocument(this.doc).getState()),
-      runs: { ...runs, hidden: [...runs.hidden].sort(), colors: [...runs.colors].sort() },
-    })
-  }
-
-  act(kind: number, n: number): void {
-    const { doc } = this
-    const sections = this.sections()
-    const section = sections[n % sections.length]
-    const all = sections.flatMap((one) => one.panels)
-    const panel = all[n % Math.max(1, all.length)]
-    const between = (list: readonly { place: readonly [string, string] }[]) => {
-      const at = n % (list.length + 1)
-      return placeBetween(list[at - 1]?.place, list[at]?.place)
-    }
-    const acts: (() => void)[] = [
-      () =>
-        addPanel(
-          doc,
-          emptyPanel(PANEL_TYPES[n % PANEL_TYPES.length]!, newPanelId()),
-          section?.id ?? FIRST_SECTION,
-          between(section?.panels ?? []),
-        ),
-      () => panel && changePanel(doc, panel.spec, { ...panel.spec, title: `title ${n}` }),
-      () =>
-        panel?.spec.type === 'line' &&
-        changePanel(doc, panel.spec, {
-          ...panel.spec,
-          settings: { ...panel.spec.settings, smoothing: { kind: 'ema', amount: (n % 10) / 10 } },
-        }),
-      () => panel && section && movePanel(doc, panel.spec, section.id, between(section.panels)),
-      () => panel && resizePanel(doc, panel.spec, { w: n % 24, h: n % 60 }),
-      () => panel && removePanel(doc, panel),
-      () => panel && duplicatePanel(doc, panel, panel.place),
-      () => addSection(doc, `section ${n}`, between(sections)),
-      () => section && renameSection(doc, section, `renamed ${n}`),
-      () => section && moveSection(doc, section, between(sections)),
-      () => section && openSection(doc, section.id, n % 2 === 0),
-      () => section && removeSection(doc, section),
-      () => section && changeSectionSettings(doc, section, { ...section.settings, x: `x${n}` }),
-      () =>
-        changeDefaults(doc, this.panels.getState().defaults, {
-          ...this.panels.getState().defaults,
-          x: `x${n}`,
-        }),
-      () => this.runs.setHidden([runKey(n % 5), groupKey([n % 3])], n % 2 === 0),
-      () => this.runs.changeColumn('config:lr', { width: 20 + (n % 100), pinned: n % 2 === 0 }),
-      () => this.runs.setSearch(`words ${n}`),
-      () =>
-        this.runs.putCondition({
-          id: `c${n % 4}`,
-          disabled: n % 2 === 0,
-          filter: { kind: 'exists', key: 'config:lr' },
-        }),
-      () => void this.undo.undo(),
-      () => void this.undo.redo(),
-    ]
-    acts[kind % acts.length]!()
   }
 }
 
@@ -149,7 +54,7 @@ describe('a workspace that several people change at once', () => {
         // What each has followed live is what is read anew.
         for (const one of people) {
           expect(JSON.stringify(one.sections())).toBe(JSON.stringify(JSON.parse(first!).sections))
-          const ids = one.sections().flatMap(({ panels }) => panels.map(({ spec }) => spec.id))
+          const ids = panelIds(one.sections())
           expect(new Set(ids).size).toBe(ids.length)
         }
       }),
