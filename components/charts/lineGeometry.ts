@@ -30,6 +30,8 @@ interface Cached {
   pixel: number
   smoothing: Smoothing | null
   geometry: LineGeometry | null
+  /** Of the geometry before; whoever asked for that one has drawn it. */
+  spare: Columns | undefined
 }
 
 /** What a geometry is made for. */
@@ -69,14 +71,17 @@ export class GeometryCache {
     return cached.extent
   }
 
-  /** `x` is taken for the same axis only if it is the same object; so is the smoothing. */
+  /**
+   * `x` is taken for the same axis only if it is the same object; so is the smoothing. What is answered
+   * holds until the line's geometry is asked for again.
+   */
   geometry(line: ChartLine, request: GeometryRequest): LineGeometry {
     const { x, pixel, smoothing } = request
     const cached = this.entry(line)
     const same = cached.x === x && cached.pixel === pixel && cached.smoothing === smoothing
     if (!same || !cached.geometry) {
       Object.assign(cached, { x, pixel, smoothing })
-      cached.geometry = computeGeometry(line, request)
+      cached.geometry = computeGeometry(line, request, cached.geometry?.columns ?? cached.spare)
     }
     return cached.geometry
   }
@@ -84,6 +89,7 @@ export class GeometryCache {
   private entry(line: ChartLine): Cached {
     let cached = this.cache.get(line.id)
     if (!cached || cached.version !== line.version) {
+      const spare: Columns | undefined = cached?.geometry?.columns ?? cached?.spare
       cached = {
         version: line.version,
         extentOf: null,
@@ -92,6 +98,7 @@ export class GeometryCache {
         pixel: 0,
         smoothing: null,
         geometry: null,
+        spare,
       }
       this.cache.set(line.id, cached)
     }
@@ -111,12 +118,16 @@ function extentWithin(line: ChartLine, [low, high]: Domain): Extent {
   return extent
 }
 
-function computeGeometry(line: ChartLine, request: GeometryRequest): LineGeometry {
+function computeGeometry(
+  line: ChartLine,
+  request: GeometryRequest,
+  spare: Columns | undefined,
+): LineGeometry {
   const { x, width, pixel, smoothing, exactPerPixel = EXACT_PER_PIXEL } = request
   const { buckets } = line.result
   const { from, to } = entriesWithin(buckets, x.domain)
   const exact = buckets.bucketRows === 1 && to - from <= width * exactPerPixel
-  const columns = foldColumns(buckets, from, to, x.project, exact ? UNFOLDED : pixel)
+  const columns = foldColumns(buckets, from, to, x.project, exact ? UNFOLDED : pixel, spare)
   if (smoothing.kind === 'none') return { from, to, columns, smoothed: null }
   // Smoothed over all that is known, so that the start of a zoomed line is what it was before.
   const all = foldColumns(buckets, 0, buckets.length, x.project, UNFOLDED)

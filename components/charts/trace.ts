@@ -106,6 +106,7 @@ export function traceSpikes(
   factor = SPIKES_ALONE,
 ): void {
   const { length } = columns
+  if (!columns.folded) return
   const middle = new Float64Array(length)
   for (let i = 0; i < length; i++) middle[i] = y.project(columns.mean[i]!)
   for (const extremes of [columns.high, columns.low]) {

@@ -9,6 +9,8 @@ export type Project = (value: number) => number
 
 export class Columns {
   length = 0
+  /** Whether any column holds more than one row. */
+  folded = false
   /** Pixels of the middle of the column's rows. */
   x: Float64Array
   /** Mean, smallest and greatest value, in units of y. */
@@ -20,13 +22,19 @@ export class Columns {
   /** 1 where the line is interrupted before this column. */
   gap: Uint8Array
 
-  constructor(capacity: number) {
+  constructor(readonly capacity: number) {
     this.x = new Float64Array(capacity)
     this.mean = new Float64Array(capacity)
     this.low = new Float64Array(capacity)
     this.high = new Float64Array(capacity)
     this.rows = new Float64Array(capacity)
     this.gap = new Uint8Array(capacity)
+  }
+
+  clear(): this {
+    this.length = 0
+    this.folded = false
+    return this
   }
 
   /** One point more at the end, for which there must be room. */
@@ -39,10 +47,14 @@ export class Columns {
   }
 }
 
+/** Room for rows to come, so that a growing line does not take new memory with each of them. */
+const SLACK = 1.25
+
 /**
  * Columns of `pixel` pixels of the entries [from, to). Entries without any finite value interrupt
  * the line; what is NaN beside finite values is counted elsewhere. A line of buckets ends at its last
  * value, not at the mean of its last bucket.
+ * @param spare columns that nobody needs any more, to be filled anew if they have room
  */
 export function foldColumns(
   buckets: Buckets,
@@ -50,8 +62,11 @@ export function foldColumns(
   to: number,
   project: Project,
   pixel = 1,
+  spare?: Columns,
 ): Columns {
-  const columns = new Columns(to - from + 1)
+  const room = to - from + 1
+  const columns =
+    spare && spare.capacity >= room ? spare.clear() : new Columns(Math.ceil(room * SLACK))
   let n = 0
   let current = NaN
   let gap = 0
@@ -73,6 +88,7 @@ export function foldColumns(
       if (buckets.min[i]! < columns.low[k]!) columns.low[k] = buckets.min[i]!
       if (buckets.max[i]! > columns.high[k]!) columns.high[k] = buckets.max[i]!
       columns.rows[k] = all
+      columns.folded = true
       continue
     }
     current = column
@@ -81,6 +97,7 @@ export function foldColumns(
     columns.low[n] = buckets.min[i]!
     columns.high[n] = buckets.max[i]!
     columns.rows[n] = count
+    if (count > 1) columns.folded = true
     columns.gap[n] = n === 0 ? 0 : gap
     gap = 0
     n++
