@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { browserSuite, expectNoSidewaysScroll, PHONE } from '../support/browser'
+import {
+  browserSuite,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  PHONE,
+  type Theme,
+} from '../support/browser'
 
 const suite = browserSuite()
 
@@ -20,3 +26,18 @@ describe('the shell', () => {
     await page.context().close()
   })
 })
+
+describe.each<Theme>(['light', 'dark'])(
+  'an address that leads nowhere, in the %s theme',
+  (theme) => {
+    it('says so, and leads home', async () => {
+      const page = await suite.visit('/nobody/nothing/nowhere/at/all', { theme })
+      await page.getByText('There is no such page').waitFor()
+      await expectAccessible(page)
+      await page.getByRole('link', { name: 'Go home' }).click()
+      await page.getByRole('navigation').first().waitFor()
+      expect(new URL(page.url()).pathname).toBe('/')
+      await page.context().close()
+    })
+  },
+)
