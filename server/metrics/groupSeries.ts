@@ -40,11 +40,21 @@ export async function queryGroups(
     return { line: runLine(buckets, query.scale), known: inputs.every((input) => input.known) }
   }
   const lines: RunLine[] = []
-  let known: boolean[] = []
+  const known: boolean[] = []
+  const begin = (at: number) => Promise.all(snapshots.slice(at, at + RUNS_AT_ONCE).map(read))
+  // The database reads the next runs while these are folded.
+  let reading = begin(0)
   for (let at = 0; at < snapshots.length; at += RUNS_AT_ONCE) {
-    const batch = await Promise.all(snapshots.slice(at, at + RUNS_AT_ONCE).map(read))
-    lines.push(...batch.map(({ line }) => line))
-    known = known.concat(batch.map((one) => one.known))
+    const current = reading
+    if (at + RUNS_AT_ONCE < snapshots.length) {
+      reading = begin(at + RUNS_AT_ONCE)
+      // Whoever waits for the turn before may fail first.
+      reading.catch(() => {})
+    }
+    for (const one of await current) {
+      lines.push(one.line)
+      known.push(one.known)
+    }
     await new Promise((resolve) => setImmediate(resolve))
   }
   const grid = gridFor(lines, query)
