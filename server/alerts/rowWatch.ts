@@ -189,7 +189,10 @@ export class RowWatch {
       let state = states.get(rule.id)
       if (rewound || state?.version !== rule.version) {
         const epoch = rewound ? (state?.epoch ?? 0) + 1 : 0
-        const came = rewound ? undefined : arrivals.firstUnder(rule, stream)
+        // Also what came while this reading was under way: the snapshot may have it already.
+        const came = rewound
+          ? undefined
+          : (arrivals.firstUnder(rule, stream) ?? watched.arrivals.firstUnder(rule, stream))
         state = await this.meet(run, rule, totalRows, came, epoch)
         states.set(rule.id, state)
         watched.dirty = true
