@@ -46,7 +46,7 @@ export function describeCondition(condition: Condition): Words {
     case 'stalled':
       return [`no rows come for ${count(condition.minutes, 'minute')}`]
     case 'ended':
-      return [`the run is ${condition.states.join(' or ') || GAP}`]
+      return [`the run ends as ${condition.states.join(' or ') || GAP}`]
   }
 }
 

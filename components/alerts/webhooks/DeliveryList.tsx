@@ -41,7 +41,7 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
   const facts = [
     ...(attempts > 0 ? [countOf(attempts, 'attempt')] : []),
     ...(error !== null ? [error] : responseStatus !== null ? [`answered ${responseStatus}`] : []),
-    ...(dueAt !== null && attempts > 0
+    ...(dueAt !== null && error !== null
       ? [`tried again at ${formatTimeOfDay(Date.parse(dueAt))}`]
       : []),
   ]
