@@ -27,5 +27,14 @@ export const queryKeys = {
   bin: (entity: string, project: string) => ['bin', entity, project] as const,
   run: (entity: string, project: string, run: string) => ['run', entity, project, run] as const,
   runKeys: (runId: number) => ['run-keys', runId] as const,
+  notifications: ['notifications'] as const,
+  /** Of a run by its name, null for all of the project; without one, all lists that are known. */
+  alerts: (entity: string, project: string, run?: string | null) =>
+    ['alerts', entity, project, ...(run === undefined ? [] : [run])] as const,
+  alertRules: (entity: string, project: string) => ['alert-rules', entity, project] as const,
+  webhooks: (entity: string, project: string) => ['webhooks', entity, project] as const,
+  /** Of a webhook; without one, all lists that are known. */
+  deliveries: (webhookId?: number) =>
+    ['webhook-deliveries', ...(webhookId === undefined ? [] : [webhookId])] as const,
   files: (runId: number) => ['files', runId] as const,
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { RunAlerts } from '@/components/alerts/RunAlerts'
 import { NotesEditor } from '@/components/ui/NotesEditor'
 import { TagEditor } from '@/components/ui/TagEditor'
 import type { RunDetail } from '@/lib/api/runs'
@@ -15,6 +16,7 @@ export function RunOverview({ detail }: { detail: RunDetail }) {
   const summary = useMemo(() => withoutInternals(detail.summary), [detail.summary])
   return (
     <div className="mx-auto grid w-full max-w-320 gap-x-10 gap-y-6 px-3 py-4 md:px-4 lg:grid-cols-2">
+      <RunAlerts detail={detail} />
       <section aria-labelledby="notes" className="min-w-0">
         <h2 id="notes" className="mb-1 flex h-8 items-center text-14">
           Notes

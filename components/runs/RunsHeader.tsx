@@ -1,9 +1,9 @@
 'use client'
 
-import { Download, Ellipsis, Eye, ListChecks, Trash2 } from 'lucide-react'
+import { Download, Ellipsis, Eye, ListChecks, Siren, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { binPath } from '@/components/shell/paths'
+import { alertsPath, binPath } from '@/components/shell/paths'
 import { IconButton } from '@/components/ui/IconButton'
 import { Menu, type MenuItem } from '@/components/ui/Menu'
 import { formatCount } from '@/lib/format/number'
@@ -46,6 +46,11 @@ export function RunsHeader(props: RunsHeaderProps) {
         ]
       : []),
     { label: 'Export as CSV', icon: Download, disabled: total === 0, onSelect: exportCsv },
+    {
+      label: 'Open alerts',
+      icon: Siren,
+      onSelect: () => router.push(alertsPath(entity, project)),
+    },
     {
       label: 'Open the bin',
       icon: Trash2,

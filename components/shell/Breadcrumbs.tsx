@@ -4,7 +4,7 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useRun } from '@/components/live/useRun'
-import { binPath, projectPath, runPath } from './paths'
+import { alertsPath, binPath, projectPart, projectPath, runPath } from './paths'
 import { type RouteNames, useRouteNames } from './routeNames'
 
 interface Crumb {
@@ -44,8 +44,12 @@ function crumbsOf(pathname: string, { entity, project, team }: RouteNames): Crum
   const owner = { label: entity, href: '/' }
   if (!project) return [owner]
   const crumbs = [owner, { label: project, href: projectPath(entity, project) }]
-  const inBin = pathname.endsWith('/bin')
-  return inBin ? [...crumbs, { label: 'Bin', href: binPath(entity, project) }] : crumbs
+  const part = projectPart(pathname)
+  if (part === 'bin') crumbs.push({ label: 'Bin', href: binPath(entity, project) })
+  if (part === 'alerts') {
+    crumbs.push({ label: 'Alerts', href: alertsPath(entity, project) })
+  }
+  return crumbs
 }
 
 function RunCrumbs({

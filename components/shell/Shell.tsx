@@ -4,6 +4,7 @@ import { Menu as MenuIcon, Search } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import { useState } from 'react'
 import { LiveProvider } from '@/components/live/LiveProvider'
+import { Bell } from '@/components/notifications/Bell'
 import { PaletteProvider, usePalette } from '@/components/palette/Palette'
 import { Button } from '@/components/ui/Button'
 import { IconButton } from '@/components/ui/IconButton'
@@ -78,6 +79,7 @@ function Frame({ children }: { children: ReactNode }) {
                   <Kbd>K</Kbd>
                 </span>
               </Button>
+              <Bell />
             </div>
           </div>
         </header>

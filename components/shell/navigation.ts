@@ -1,9 +1,18 @@
 'use client'
 
-import { FolderKanban, House, type LucideIcon, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import {
+  FolderKanban,
+  House,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Settings,
+  Siren,
+  Sun,
+} from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import type { ThemeChoice } from '@/components/ui/theme'
-import { projectPath } from './paths'
+import { alertsPath, projectPart, projectPath } from './paths'
 import { useRouteNames } from './routeNames'
 
 export interface NavLink {
@@ -19,12 +28,21 @@ export function useNavLinks(): { top: NavLink[]; bottom: NavLink[] } {
   const { entity, project } = useRouteNames()
   const top: NavLink[] = [{ label: 'Home', href: '/', icon: House, current: pathname === '/' }]
   if (entity && project) {
-    top.push({
-      label: `Project ${project}`,
-      href: projectPath(entity, project),
-      icon: FolderKanban,
-      current: true,
-    })
+    const inAlerts = projectPart(pathname) === 'alerts'
+    top.push(
+      {
+        label: `Project ${project}`,
+        href: projectPath(entity, project),
+        icon: FolderKanban,
+        current: !inAlerts,
+      },
+      {
+        label: `Alerts of ${project}`,
+        href: alertsPath(entity, project),
+        icon: Siren,
+        current: inAlerts,
+      },
+    )
   }
   const settings = {
     label: 'Settings',

@@ -4,9 +4,24 @@ export function projectPath(entity: string, project: string): string {
   return `/${segment(entity)}/${segment(project)}`
 }
 
+/** Which part of a project an address leads to: "runs", "bin", "alerts". */
+export function projectPart(pathname: string): string | undefined {
+  return pathname.split('/')[3]
+}
+
 /** A project's deleted runs. */
 export function binPath(entity: string, project: string): string {
   return `${projectPath(entity, project)}/bin`
+}
+
+/** What a project's runs are watched for; `tab` is one of its parts, `run` a run's name. */
+export function alertsPath(
+  entity: string,
+  project: string,
+  at: { tab?: 'rules' | 'webhooks'; run?: string } = {},
+): string {
+  const query = new URLSearchParams(at).toString()
+  return `${projectPath(entity, project)}/alerts${query === '' ? '' : `?${query}`}`
 }
 
 export function runPath(entity: string, project: string, run: string, tab?: string): string {

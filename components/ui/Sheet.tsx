@@ -14,17 +14,42 @@ export interface SheetProps {
   children: ReactNode
   /** Leaves the page beside it usable, for settings whose effect one wants to watch. */
   beside?: boolean
+  /** What has the focus afterwards, where what had it before is gone, as an item of a menu is. */
+  returnFocus?: () => HTMLElement | null
   className?: string
 }
 
-/** A drawer at the right; on phones it comes from below. */
-export function Sheet({ open, onOpenChange, title, children, beside, className }: SheetProps) {
+/**
+ * A drawer at the right; on phones it comes from below. Escape closes it, but from within an element
+ * with `data-own-escape`, which has something of its own to close first.
+ */
+export function Sheet({
+  open,
+  onOpenChange,
+  title,
+  children,
+  beside,
+  returnFocus,
+  className,
+}: SheetProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange} modal={!beside}>
       <Radix.Portal>
         {!beside && <Radix.Overlay className={scrimClass} />}
         <Radix.Content
           aria-describedby={undefined}
+          onEscapeKeyDown={(event) => {
+            const { target } = event
+            if (target instanceof Element && target.closest('[data-own-escape]')) {
+              event.preventDefault()
+            }
+          }}
+          onCloseAutoFocus={(event) => {
+            const element = returnFocus?.()
+            if (!element) return
+            event.preventDefault()
+            element.focus()
+          }}
           onInteractOutside={beside ? (event) => event.preventDefault() : undefined}
           className={cx(
             'fixed z-40 flex flex-col border-line bg-raised shadow-float outline-none',

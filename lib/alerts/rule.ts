@@ -1,6 +1,7 @@
 /** What a project's runs are watched for, without code. Plain JSON, kept in alert_rule. */
 import { z } from 'zod'
 import { runStateSchema } from '../api/runs'
+import { formatCount } from '../format/number'
 import { streamSchema, type Stream } from '../metrics/seriesQuery'
 
 export const SEVERITIES = ['INFO', 'WARN', 'ERROR'] as const
@@ -13,7 +14,17 @@ export function atLeast(severity: Severity, least: Severity): boolean {
 
 const keySchema = z.string().min(1, 'name a key').max(1000)
 
+/** How runs end. */
+export const END_STATES = ['finished', 'failed', 'crashed', 'killed'] as const
+
 export const MAX_STALL_MINUTES = 10_080
+
+const wholeNumber = (most: number) =>
+  z
+    .number('give a number')
+    .int('give a whole number')
+    .min(1, 'give at least 1')
+    .max(most, `give at most ${formatCount(most)}`)
 
 /** Rows that do not have the key are passed over, as if they were not there. */
 export const conditionSchema = z.discriminatedUnion('kind', [
@@ -22,9 +33,9 @@ export const conditionSchema = z.discriminatedUnion('kind', [
     stream: streamSchema.default('history'),
     key: keySchema,
     op: z.enum(['<', '>']),
-    value: z.number(),
+    value: z.number('give a number'),
     /** Rows in a row; as many on the good side arm the rule again. NaN is on neither side. */
-    rows: z.number().int().min(1).max(100_000).default(1),
+    rows: wholeNumber(100_000).default(1),
   }),
   z.object({
     kind: z.literal('notFinite'),
@@ -37,19 +48,19 @@ export const conditionSchema = z.discriminatedUnion('kind', [
     key: keySchema,
     goal: z.enum(['min', 'max']),
     /** Better by no more than this is no improvement. */
-    minDelta: z.number().min(0).default(0),
-    steps: z.number().int().min(1).max(1_000_000_000),
+    minDelta: z.number('give a number').min(0, 'give 0 or more').default(0),
+    steps: wholeNumber(1_000_000_000),
   }),
   z.object({
     kind: z.literal('stalled'),
-    minutes: z.number().positive().max(MAX_STALL_MINUTES),
+    minutes: z
+      .number('give a number')
+      .positive('give more than 0')
+      .max(MAX_STALL_MINUTES, `give at most ${formatCount(MAX_STALL_MINUTES)}, a week`),
   }),
   z.object({
     kind: z.literal('ended'),
-    states: z
-      .array(runStateSchema.extract(['finished', 'failed', 'crashed', 'killed']))
-      .min(1)
-      .max(4),
+    states: z.array(runStateSchema.extract(END_STATES)).min(1, 'choose at least one').max(4),
   }),
 ])
 export type Condition = z.infer<typeof conditionSchema>

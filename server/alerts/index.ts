@@ -1,12 +1,12 @@
 /** Watches runs by rules, and tells those concerned: people in the app, and webhooks. */
 import type { RunRow } from '@/lib/api/runs'
-import type { Stream } from '@/lib/metrics/seriesQuery'
 import type { PrismaClient } from '../db'
 import type { Absorbed } from '../ingest'
 import type { Log } from '../log'
 import { HISTORY_STREAM, type MetricStore } from '../metrics'
 import type { RunQueries } from '../runQuery'
 import { isActive, type Runs } from '../runs'
+import type { FirstRows } from './arrivals'
 import { AlertBook, type AlertListener } from './book'
 import { Deliveries } from './deliveries'
 import { Inbox } from './inbox'
@@ -89,15 +89,16 @@ export class Alerts {
     { runId, projectId }: { runId: number; projectId: number },
     { appended }: Absorbed,
   ): void {
-    if (appended.length === 0 || this.rules.of(projectId).length === 0) return
-    const came: Partial<Record<Stream, number>> = {}
+    const rules = this.rules.of(projectId)
+    if (appended.length === 0 || rules.length === 0) return
+    const came: FirstRows = {}
     for (const { stream, firstRow } of appended) {
       if (stream === HISTORY_STREAM) {
         came.history ??= firstRow
         this.ends.rowsCame(runId)
       } else came.events ??= firstRow
     }
-    this.rows.look(runId, came)
+    this.rows.rowsCame(runId, rules, came)
   }
 
   runChanged(projectId: number, run: RunRow): void {
@@ -106,7 +107,7 @@ export class Alerts {
 
   /** A run was taken back, or begins with the rows of another. */
   historyReplaced(runId: number): void {
-    this.rows.look(runId, {}, true)
+    this.rows.historyReplaced(runId)
   }
 
   /** New rules begin with what is there, so that the next row already counts. */

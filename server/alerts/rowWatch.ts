@@ -3,17 +3,18 @@
  * say that there is something to read: what is read comes from the store, sealed or not, so that a
  * rule that was behind, after a restart or an outage, catches up by the same way.
  */
-import { type Firing, isOngoing, observe } from '@/lib/alerts/evaluate'
 import { describeFiring } from '@/lib/alerts/describe'
 import { isRowCondition, type RowCondition, streamOf } from '@/lib/alerts/rule'
 import { isInternalKey, STEP_KEY } from '@/lib/metrics/keys'
 import type { Stream } from '@/lib/metrics/seriesQuery'
 import type { PrismaClient } from '../db'
 import type { Log } from '../log'
-import { type MetricStore, type Row, streamId } from '../metrics'
+import { type MetricStore, streamId } from '../metrics'
 import type { RunEntry, Runs } from '../runs'
+import { Arrivals, type FirstRows } from './arrivals'
 import type { AlertBook, NewAlert } from './book'
 import type { Matches } from './matches'
+import { type Fired, lookAt, type Reader } from './reader'
 import type { AlertRules, Rule } from './rules'
 import { loadStates, newState, saveStates, type State } from './states'
 
@@ -31,20 +32,14 @@ interface Watched {
   dirty: boolean
   busy: boolean
   waiting: boolean
-  /** First row that came since the last reading, by stream: a new rule begins there. */
-  came: Partial<Record<Stream, number>>
+  /** What came since the last reading: a new rule begins there. */
+  arrivals: Arrivals
   /** The history was replaced: rows are other rows. */
   rewound: boolean
   lastUsed: number
 }
 
 const isAboutRows = ({ condition }: Rule) => isRowCondition(condition)
-
-interface Reader {
-  rule: Rule
-  condition: RowCondition
-  state: State
-}
 
 export class RowWatch {
   private readonly runs = new Map<number, Watched>()
@@ -87,19 +82,32 @@ export class RowWatch {
   }
 
   /** There may be rows to read. */
-  look(runId: number, came: Partial<Record<Stream, number>> = {}, rewound = false): void {
-    // Rows that came while no rule watched are no news to a rule that is switched on just after.
-    const entry = this.directory.get(runId)
-    if (entry && this.started && !this.rules.of(entry.projectId).some(isAboutRows)) return
+  look(runId: number): void {
+    this.enqueue(runId, this.watch(runId), GATHER_MS)
+  }
+
+  /** Rows came while these rules of the project were switched on. */
+  rowsCame(runId: number, rules: readonly Rule[], first: FirstRows): void {
+    if (!rules.some(isAboutRows)) return
+    const run = this.watch(runId)
+    run.arrivals.note(rules, first)
+    this.enqueue(runId, run, GATHER_MS)
+  }
+
+  historyReplaced(runId: number): void {
+    const run = this.watch(runId)
+    run.rewound = true
+    this.enqueue(runId, run, GATHER_MS)
+  }
+
+  private watch(runId: number): Watched {
     let run = this.runs.get(runId)
     if (!run) {
       const fresh = { states: undefined, dirty: false, busy: false, waiting: false }
-      run = { ...fresh, came: {}, rewound: false, lastUsed: 0 }
+      run = { ...fresh, arrivals: new Arrivals(), rewound: false, lastUsed: 0 }
       this.runs.set(runId, run)
     }
-    for (const stream of Object.keys(came) as Stream[]) run.came[stream] ??= came[stream]!
-    run.rewound ||= rewound
-    this.enqueue(runId, run, GATHER_MS)
+    return run
   }
 
   private enqueue(runId: number, run: Watched, delayMs: number): void {
@@ -142,27 +150,22 @@ export class RowWatch {
       this.runs.delete(runId)
       return
     }
-    watched.states ??= await loadStates(this.prisma, runId, rules)
-    const { came, rewound } = watched
-    watched.came = {}
+    // With the rules, at one moment: what comes later may come under others, for the next reading.
+    const arrivals = watched.arrivals.take()
+    const { rewound } = watched
     watched.rewound = false
     try {
+      watched.states ??= await loadStates(this.prisma, runId, rules)
       for (const stream of ['history', 'events'] as const) {
         const own = rules.filter(
           (r) => isRowCondition(r.condition) && streamOf(r.condition) === stream,
         )
         if (own.length === 0) continue
-        await this.readStream(
-          run,
-          watched,
-          own,
-          stream,
-          came[stream],
-          rewound && stream === 'history',
-        )
+        const anew = rewound && stream === 'history'
+        await this.readStream(run, watched, own, stream, arrivals, anew)
       }
     } catch (error) {
-      watched.came = { ...watched.came, ...came }
+      watched.arrivals.giveBack(arrivals)
       watched.rewound ||= rewound
       throw error
     }
@@ -173,7 +176,7 @@ export class RowWatch {
     watched: Watched,
     rules: readonly Rule[],
     stream: Stream,
-    came: number | undefined,
+    arrivals: Arrivals,
     rewound: boolean,
   ): Promise<void> {
     const named = rules.map((rule) => (rule.condition as { key: string | null }).key)
@@ -186,7 +189,11 @@ export class RowWatch {
       let state = states.get(rule.id)
       if (rewound || state?.version !== rule.version) {
         const epoch = rewound ? (state?.epoch ?? 0) + 1 : 0
-        state = await this.meet(run, rule, totalRows, rewound ? totalRows : came, epoch)
+        // Also what came while this reading was under way: the snapshot may have it already.
+        const came = rewound
+          ? undefined
+          : (arrivals.firstUnder(rule, stream) ?? watched.arrivals.firstUnder(rule, stream))
+        state = await this.meet(run, rule, totalRows, came, epoch)
         states.set(rule.id, state)
         watched.dirty = true
       }
@@ -232,7 +239,7 @@ export class RowWatch {
   private async alertsFor(
     run: RunEntry,
     stream: Stream,
-    fired: readonly { reader: Reader; firing: Firing }[],
+    fired: readonly Fired[],
   ): Promise<NewAlert[]> {
     const alerts: NewAlert[] = []
     for (const { reader, firing } of fired) {
@@ -279,31 +286,4 @@ export class RowWatch {
 
 function wanted(names: readonly string[]): string[] {
   return [...names.filter((name) => !isInternalKey(name)), STEP_KEY]
-}
-
-/** Lets one rule see rows that begin with `first`, each once. */
-function lookAt(reader: Reader, batch: readonly Row[], first: number) {
-  const { condition, state } = reader
-  const fired: { reader: Reader; firing: Firing }[] = []
-  const end = first + batch.length
-  for (let row = Math.max(first, state.nextRow); row < end; row++) {
-    const values = batch[row - first]!
-    const at = values.get(STEP_KEY)
-    const step = typeof at === 'number' && Number.isFinite(at) ? at : null
-    const keys = condition.key === null ? values.keys() : [condition.key]
-    for (const key of keys) {
-      const value = values.get(key)
-      if (typeof value !== 'number') continue
-      const firing = observe(condition, state.memory, { row, step, key, value })
-      if (!firing) continue
-      if (row >= state.silentBelow) fired.push({ reader, firing })
-      else state.silenced = firing
-    }
-  }
-  state.nextRow = Math.max(state.nextRow, end)
-  if (state.silenced && state.nextRow >= state.silentBelow) {
-    if (isOngoing(state.memory)) fired.unshift({ reader, firing: state.silenced })
-    state.silenced = null
-  }
-  return fired
 }

@@ -12,7 +12,7 @@ import {
 } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
 import { root } from './freshDatabase'
-import { startServer, type TestServer } from './server'
+import { type ServerOptions, startServer, type TestServer } from './server'
 import { sessionOf } from './session'
 
 export type Theme = 'light' | 'dark'
@@ -131,14 +131,14 @@ export interface BrowserSuite {
 }
 
 /** A server and a browser for the tests of one file. */
-export function browserSuite(): BrowserSuite {
+export function browserSuite(options: ServerOptions = {}): BrowserSuite {
   let running: { server: TestServer; browser: Browser } | undefined
   const parts = () => {
     if (!running) throw new Error('the server and the browser exist while tests run')
     return running
   }
   beforeAll(async () => {
-    const [server, browser] = await Promise.all([startServer(), launchBrowser()])
+    const [server, browser] = await Promise.all([startServer(options), launchBrowser()])
     running = { server, browser }
   })
   afterAll(async () => {

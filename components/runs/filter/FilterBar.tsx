@@ -18,14 +18,18 @@ export interface FilterBarProps {
   /** A condition is being added: of this column, or of one that is chosen first. */
   adding: TableColumn | 'any' | null
   onAdding: (adding: TableColumn | 'any' | null) => void
+  /** Told whether text was typed that does not hold yet. */
+  onUnapplied?: (unapplied: boolean) => void
 }
 
 /** Which runs there are: as chips that one builds, or as text that one types. */
-export function FilterBar({ runs, adding, onAdding }: FilterBarProps) {
+export function FilterBar({ runs, adding, onAdding, onUnapplied }: FilterBarProps) {
   const { access, state } = runs
   const { conditions } = state
   const [typing, setTyping] = useState(false)
-  if (typing) return <FilterText runs={runs} onClose={() => setTyping(false)} />
+  if (typing) {
+    return <FilterText {...{ runs, onUnapplied }} onClose={() => setTyping(false)} />
+  }
   return (
     <div role="group" aria-label="Filter" className="flex min-w-0 flex-wrap items-center gap-1">
       {conditions.length > 0 && (

@@ -1,7 +1,15 @@
 'use client'
 
 import { ListFilter } from 'lucide-react'
-import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Button } from '@/components/ui/Button'
 import { cx } from '@/components/ui/cx'
 import { fieldClass } from '@/components/ui/Field'
@@ -16,7 +24,16 @@ import { useTextCompletion } from './useTextCompletion'
 const EXAMPLE = 'lr < 1e-3 and state = running and tags has "baseline"'
 
 /** The filter as text. Enter applies it; what is wrong is said under the character. */
-export function FilterText({ runs, onClose }: { runs: Runs; onClose: () => void }) {
+export function FilterText({
+  runs,
+  onUnapplied,
+  onClose,
+}: {
+  runs: Runs
+  /** Told whether something was typed that does not hold yet. */
+  onUnapplied?: ((unapplied: boolean) => void) | undefined
+  onClose: () => void
+}) {
   const { access, state } = runs
   const columns = useColumnsWithName(runs)
   const ids = useMemo(() => columns.map((column) => column.id), [columns])
@@ -27,6 +44,11 @@ export function FilterText({ runs, onClose }: { runs: Runs; onClose: () => void 
   }, [state.conditions, ids])
   const [draft, setDraft] = useState<string>()
   const text = draft ?? applied
+  const unapplied = text !== applied
+  useEffect(() => {
+    onUnapplied?.(unapplied)
+    return () => onUnapplied?.(false)
+  }, [onUnapplied, unapplied])
   const [now] = useState(() => Date.now())
   const parsed = useMemo(() => parseFilter(text, { columns: ids, now }), [text, ids, now])
   const [tried, setTried] = useState(false)
@@ -100,6 +122,7 @@ export function FilterText({ runs, onClose }: { runs: Runs; onClose: () => void 
             aria-autocomplete="list"
             aria-invalid={error !== undefined}
             aria-describedby={error ? `${id}-error` : undefined}
+            data-own-escape
             autoFocus
             autoComplete="off"
             autoCapitalize="off"
