@@ -25,6 +25,7 @@ import { PanelMessage } from './PanelMessage'
 import { PanelSettingsForm } from './PanelSettingsForm'
 import { onPanelKey } from './panelKeys'
 import { useLineContent } from './useLineContent'
+import { useMarking } from './useMarking'
 
 type Props = PlacedPanelProps<'line'>
 
@@ -75,7 +76,8 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
     () => lineExports(controller, spec, settings, keys),
     [controller, spec, settings, keys],
   )
-  const { overlays, annotate } = usePanelOverlays(spec, runs, settings.x)
+  const overlaid = usePanelOverlays(spec.id, spec.stream, keys, runs, settings.x)
+  const marking = useMarking(controller, overlaid.Form !== undefined)
   const lines = (groups?.filter(({ hidden }) => !hidden).length ?? runs.length) * sources.length
   const limit = spec.limit ?? Infinity
   const notes = [
@@ -90,22 +92,19 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
     <PanelFrame
       panel={props}
       notes={notes}
-      keys="ArrowLeft ArrowRight Enter r"
-      onKey={(event) => {
-        if (event.key !== 'a' || !annotate) return onPanelKey(event, controller)
-        annotate(controller.pointer.get())
-        return true
-      }}
+      keys={`ArrowLeft ArrowRight Enter r${marking.start ? ' a' : ''}`}
+      onKey={(event) => onPanelKey(event, controller, marking)}
       menu={
-        annotate && [
+        marking.start && [
           {
             label: 'Annotate',
             icon: MessageSquarePlus,
             shortcut: 'A',
-            onSelect: () => annotate(controller.pointer.get()),
+            onSelect: marking.startFromMenu,
           },
         ]
       }
+      takesFocus={marking.takesFocus}
       onScreenChange={setOnScreen}
       exports={exports}
       table={() => <DataTable controller={controller} title={panelTitle(spec)} />}
@@ -133,7 +132,11 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
         position={spec.legend?.position ?? 'none'}
         legend={<Legend items={state.legend} position={spec.legend?.position ?? 'none'} />}
       >
-        <LinePlot controller={controller} overlays={overlays} onPicture={setPicture} />
+        <LinePlot
+          {...{ controller, overlaid, marking }}
+          drawn={state.answered}
+          onPicture={setPicture}
+        />
         <PanelMessage
           state={state}
           keys={keys}
