@@ -50,7 +50,7 @@ export function AnnotationCard({ ids, onClose }: OverlayCardProps) {
         </div>
         <div className="-mt-0.5 -mr-1.5 flex shrink-0">
           {pager}
-          <IconButton label="Close" icon={X} onClick={onClose} />
+          <IconButton label="Close" icon={X} onClick={() => onClose()} />
         </div>
       </div>
       {shown ? (
@@ -69,7 +69,7 @@ function CardBody({
 }: {
   annotation: Annotation
   gone: boolean
-  onClose: () => void
+  onClose: OverlayCardProps['onClose']
 }) {
   const { actions, drafts, canWrite, mayRewrite, mayDelete } = useAnnotations()
   const { id, text, resolvedAt } = annotation
@@ -94,7 +94,7 @@ function CardBody({
               icon={open ? Check : RotateCcw}
               onClick={() => {
                 void actions.setResolved(annotation, open)
-                if (open) onClose()
+                if (open) onClose('going')
               }}
             >
               {open ? 'Resolve' : 'Reopen'}
@@ -117,7 +117,7 @@ function CardBody({
                 icon={Trash2}
                 onClick={() => {
                   void actions.remove(annotation)
-                  onClose()
+                  onClose('going')
                 }}
               />
             )}

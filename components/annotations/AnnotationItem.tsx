@@ -9,9 +9,12 @@ import { useAnnotations } from './annotationsContext'
 /** One of the list: a click shows it on a panel. */
 export function AnnotationItem({
   annotation,
+  staysWhenChanged,
   onShow,
 }: {
   annotation: Annotation
+  /** The list shows it whether it is resolved or not. */
+  staysWhenChanged: boolean
   onShow: () => void
 }) {
   const { actions, canWrite, mayDelete, lit } = useAnnotations()
@@ -40,17 +43,31 @@ export function AnnotationItem({
           <IconButton
             label={open ? 'Resolve' : 'Reopen'}
             icon={open ? Check : RotateCcw}
-            onClick={() => void actions.setResolved(annotation, open)}
+            onClick={(event) => {
+              if (!staysWhenChanged) focusNeighbour(event.currentTarget)
+              void actions.setResolved(annotation, open)
+            }}
           />
         )}
         {mayDelete(annotation) && (
           <IconButton
             label="Delete annotation"
             icon={Trash2}
-            onClick={() => void actions.remove(annotation)}
+            onClick={(event) => {
+              focusNeighbour(event.currentTarget)
+              void actions.remove(annotation)
+            }}
           />
         )}
       </div>
     </li>
   )
+}
+
+/** An entry that goes leaves the focus to the one beside it, or to the list as a whole. */
+function focusNeighbour(element: HTMLElement): void {
+  const entry = element.closest('li')
+  const neighbour = entry?.nextElementSibling ?? entry?.previousElementSibling
+  const next = neighbour?.querySelector('button') ?? entry?.closest<HTMLElement>('[role=dialog]')
+  next?.focus({ preventScroll: true })
 }

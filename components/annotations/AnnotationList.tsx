@@ -55,6 +55,7 @@ export function AnnotationList({ onClose }: { onClose: () => void }) {
             <AnnotationItem
               key={annotation.id}
               annotation={annotation}
+              staysWhenChanged={filter.resolution === 'all'}
               onShow={() => {
                 if (!window.matchMedia(BESIDE).matches) onClose()
                 show(annotation)

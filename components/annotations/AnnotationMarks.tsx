@@ -34,7 +34,13 @@ export class AnnotationMarks {
   set(input: MarksInput): void {
     this.input = input
     this.version++
-    this.series = Map.groupBy(input.annotations, ({ stream, key }) => `${stream}/${key}`)
+    this.series = new Map()
+    for (const annotation of input.annotations) {
+      const name = `${annotation.stream}/${annotation.key}`
+      const those = this.series.get(name)
+      if (those) those.push(annotation)
+      else this.series.set(name, [annotation])
+    }
     for (const listener of this.listeners) listener()
   }
 

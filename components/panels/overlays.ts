@@ -59,7 +59,8 @@ export interface MarkPlace {
 export interface OverlayCardProps {
   /** Several when marks stand at the same place. */
   ids: readonly string[]
-  onClose: () => void
+  /** `going`: the mark is about to go, and cannot have the focus. */
+  onClose: (going?: 'going') => void
 }
 
 export interface OverlayFormProps {

@@ -26,6 +26,7 @@ const WIDE_PX = 720
 /** A popover beside a point rather than a button; open as long as it is rendered. */
 export function PointPopover(props: PointPopoverProps) {
   const { x, y, label, onClose, sticky = false, onReturnFocus, children, className } = props
+  const narrow = window.innerWidth < WIDE_PX
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Anchor asChild>
@@ -35,8 +36,8 @@ export function PointPopover(props: PointPopoverProps) {
         <Radix.Content
           aria-label={label}
           align="start"
-          side={window.innerWidth < WIDE_PX ? 'bottom' : 'right'}
-          sideOffset={14}
+          side={narrow ? 'bottom' : 'right'}
+          sideOffset={narrow ? 24 : 14}
           collisionPadding={8}
           onInteractOutside={sticky ? (event) => event.preventDefault() : undefined}
           // A button that has the focus shows its tooltip, which would take the first Escape.

@@ -120,10 +120,13 @@ describe('marking', () => {
     const { open, team } = await annotatedTeam(suite, 'draft')
     const [page] = keep(await open('member'))
     const panel = await chart(page, 'loss')
+    // Where nothing is pointed at yet, the key asks for a place; Enter gives it.
     const ask = async () => {
       await panel.focus()
-      await page.keyboard.press('ArrowLeft')
       await page.keyboard.press('a')
+      await panel.getByText('Click a point').waitFor()
+      await page.keyboard.press('ArrowLeft')
+      await page.keyboard.press('Enter')
       await form(page).waitFor()
     }
     await ask()

@@ -15,6 +15,7 @@ import { usePanelOverlays } from '../overlays'
 import type { SeriesStore } from '../series/seriesStore'
 import { useSeriesStore } from '../series/useSeriesStore'
 import { DataTable } from './DataTable'
+import { drawnRuns } from './LineData'
 import { leftOutNote } from './leftOutNote'
 import { Legend, WithLegend } from './Legend'
 import { keysOf, type LineContent } from './lineContent'
@@ -76,7 +77,8 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
     () => lineExports(controller, spec, settings, keys),
     [controller, spec, settings, keys],
   )
-  const overlaid = usePanelOverlays(spec.id, spec.stream, keys, runs, settings.x)
+  const drawn = useMemo(() => drawnRuns({ spec, content, runs }), [spec, content, runs])
+  const overlaid = usePanelOverlays(spec.id, spec.stream, keys, drawn, settings.x)
   const marking = useMarking(controller, overlaid.Form !== undefined)
   const lines = (groups?.filter(({ hidden }) => !hidden).length ?? runs.length) * sources.length
   const limit = spec.limit ?? Infinity

@@ -31,6 +31,7 @@ export const OverlayLayer = memo(function OverlayLayer(props: OverlayLayerProps)
   const { controller, frame, overlays, drawn, inert, Card } = props
   const root = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<Opened | null>(null)
+  const going = useRef(false)
   const { bands, marks } = useMemo(() => {
     const chart = controller.getChart()
     return layoutMarks(overlays, frame, ({ series, x }) =>
@@ -41,7 +42,7 @@ export const OverlayLayer = memo(function OverlayLayer(props: OverlayLayerProps)
   const mark = opened && marks.find(({ overlays: at }) => at.some(({ id }) => id === opened.ids[0]))
   const returnFocus = () => {
     const layer = root.current
-    const button = opened?.ids
+    const button = (going.current ? [] : (opened?.ids ?? []))
       .map((id) => layer?.querySelector<HTMLElement>(`[data-mark~="${CSS.escape(id)}"]`))
       .find((found) => found)
     ;(button ?? layer?.closest<HTMLElement>('[data-panel]'))?.focus({ preventScroll: true })
@@ -71,7 +72,13 @@ export const OverlayLayer = memo(function OverlayLayer(props: OverlayLayerProps)
             mark={one}
             inert={inert}
             open={opened !== null && ids.includes(opened.ids[0]!)}
-            onOpen={Card && (() => setOpened({ ids, x: one.x, y: one.y }))}
+            onOpen={
+              Card &&
+              (() => {
+                going.current = false
+                setOpened({ ids, x: one.x, y: one.y })
+              })
+            }
           />
         )
       })}
@@ -83,7 +90,13 @@ export const OverlayLayer = memo(function OverlayLayer(props: OverlayLayerProps)
           onClose={() => setOpened(null)}
           onReturnFocus={returnFocus}
         >
-          <Card ids={opened.ids} onClose={() => setOpened(null)} />
+          <Card
+            ids={opened.ids}
+            onClose={(how) => {
+              going.current = how === 'going'
+              setOpened(null)
+            }}
+          />
         </PointPopover>
       )}
     </div>
