@@ -24,6 +24,9 @@ export const queryKeys = {
   /** A view by its slug, null for the person's own; without one, all that are known. */
   view: (entity: string, project: string, slug?: string | null) =>
     ['view', entity, project, ...(slug === undefined ? [] : [slug])] as const,
+  /** Of a project, or of one run of it. */
+  annotations: (entity: string, project: string, run?: string) =>
+    ['annotations', entity, project, ...(run === undefined ? [] : [run])] as const,
   bin: (entity: string, project: string) => ['bin', entity, project] as const,
   run: (entity: string, project: string, run: string) => ['run', entity, project, run] as const,
   runKeys: (runId: number) => ['run-keys', runId] as const,

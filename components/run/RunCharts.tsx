@@ -47,6 +47,10 @@ export function RunCharts({ entity, project, projectId, run, stream }: RunCharts
     ],
     [id, name, displayName, number, state, createdAt, definitions, entity, project],
   )
+  const annotations = useMemo(
+    () => ({ entity, project, projectId, run: name }),
+    [entity, project, projectId, name],
+  )
   if (keys.isLoadingError || (error && !open)) {
     return (
       <ErrorState
@@ -62,6 +66,7 @@ export function RunCharts({ entity, project, projectId, run, stream }: RunCharts
   return (
     <PanelArea
       panels={panels}
+      annotations={annotations}
       runs={runs}
       instead={
         keys.isPending || !open ? (

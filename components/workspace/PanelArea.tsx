@@ -2,6 +2,9 @@
 
 import { ChartLine, LayoutGrid } from 'lucide-react'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { AnnotationsButton } from '@/components/annotations/AnnotationsButton'
+import { AnnotationsProvider } from '@/components/annotations/AnnotationsProvider'
+import type { AnnotationScope } from '@/components/annotations/useAnnotationList'
 import { SaveBadge } from '@/components/collab/SaveBadge'
 import type { PanelRunSet } from '@/components/panels/panelProps'
 import { Button } from '@/components/ui/Button'
@@ -31,6 +34,8 @@ import { ViewNameDialog } from './views/ViewNameDialog'
 
 export interface PanelAreaProps {
   panels: Panels
+  /** Which annotations are marked on the panels, and listed beside them. */
+  annotations: AnnotationScope
   runs: readonly PanelRun[]
   runSet?: PanelRunSet | undefined
   onFilter?: ((filter: Filter) => void) | undefined
@@ -65,7 +70,7 @@ export function PanelArea(props: PanelAreaProps) {
   const changing = open && !open.readOnly ? open.panels.doc : undefined
   const { setAdding } = panels
   return (
-    <PresenceContext value={presence}>
+    <Around {...props}>
       <div className="flex h-full min-h-0 min-w-0 grow flex-col">
         <PanelToolbar
           search={panels.search}
@@ -92,12 +97,15 @@ export function PanelArea(props: PanelAreaProps) {
           onAddSection={setAdding && (() => setNaming(true))}
           start={start}
           end={
-            open && (
-              <>
-                <Avatars presence={presence} />
-                <SaveBadge session={open.session} />
-              </>
-            )
+            <>
+              <AnnotationsButton />
+              {open && (
+                <>
+                  <Avatars presence={presence} />
+                  <SaveBadge session={open.session} />
+                </>
+              )}
+            </>
           }
         />
         <ConnectionBar session={open?.session ?? null} onOwnView={props.onOwnView} />
@@ -175,6 +183,22 @@ export function PanelArea(props: PanelAreaProps) {
           />
         )}
       </div>
+    </Around>
+  )
+}
+
+/** What panels ask of whatever is around them: who is here, and what people marked. */
+function Around({ panels, annotations, runs, children }: PanelAreaProps & { children: ReactNode }) {
+  return (
+    <PresenceContext value={panels.presence}>
+      <AnnotationsProvider
+        scope={annotations}
+        runs={runs}
+        onShow={panels.showSeries}
+        ready={panels.sections.length > 0}
+      >
+        {children}
+      </AnnotationsProvider>
     </PresenceContext>
   )
 }

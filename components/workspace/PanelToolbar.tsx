@@ -74,7 +74,7 @@ export function PanelToolbar(props: PanelToolbarProps) {
       className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5"
     >
       {props.start}
-      <div className="flex min-w-40 grow items-center gap-2 max-sm:order-last max-sm:basis-full">
+      <div className="flex min-w-40 grow basis-40 items-center gap-2 max-sm:order-last max-sm:basis-full">
         <SearchField
           label="Search panels"
           placeholder="Search panels, or /regex/"

@@ -102,6 +102,10 @@ function Workspace({ open, onView }: WorkspaceProps) {
     }),
     [entity, project, query, runState.groupBy, runState.hidden, runState.colors],
   )
+  const annotations = useMemo(
+    () => ({ entity, project, projectId: about.data?.id }),
+    [entity, project, about.data?.id],
+  )
   const onFilter = useCallback(
     (filter: Filter) => access.putCondition({ id: newId(), filter, disabled: false }),
     [access],
@@ -178,6 +182,7 @@ function Workspace({ open, onView }: WorkspaceProps) {
           </Sheet>
           <PanelArea
             panels={panels}
+            annotations={annotations}
             runs={drawn}
             runSet={runSet}
             onFilter={onFilter}

@@ -15,6 +15,7 @@ import { type PaletteItem, usePaletteItems } from '@/components/palette/registry
 import type { RunRow } from '@/lib/api/runs'
 import { internDefinitions, type MetricDefinitions } from '@/lib/metrics/definitions'
 import { isInternalKey } from '@/lib/metrics/keys'
+import type { Stream } from '@/lib/metrics/seriesQuery'
 import { hiddenKeys } from '@/lib/panels/definedAxis'
 import type { StreamKeys } from '@/lib/panels/sections'
 import {
@@ -130,6 +131,29 @@ export function usePanels(open: OpenWorkspace | undefined, options: PanelsOption
   }, [all, fullScreenId])
 
   const { toggle } = sectionActions
+  const show = useCallback(
+    (section: Section, panelId: string) => {
+      setSearch('')
+      if (!section.open) toggle(section)
+      // The section's rows are there after the next rendering.
+      reveal(panelId)
+    },
+    [toggle, reveal],
+  )
+  const showSeries = useCallback(
+    (stream: Stream, key: string): boolean => {
+      const shows = (spec: PanelSpec) =>
+        spec.type === 'line' && spec.stream === stream && spec.keys.includes(key)
+      for (const section of all) {
+        const panel = section.panels.find(({ spec }) => shows(spec))
+        if (!panel) continue
+        show(section, panel.spec.id)
+        return true
+      }
+      return false
+    },
+    [all, show],
+  )
   const items = useMemo(
     () =>
       all.flatMap((section) =>
@@ -139,15 +163,10 @@ export function usePanels(open: OpenWorkspace | undefined, options: PanelsOption
           label: titleOf(spec),
           detail: section.title,
           icon: Box,
-          onSelect: () => {
-            setSearch('')
-            if (!section.open) toggle(section)
-            // The section's rows are there after the next rendering.
-            reveal(spec.id)
-          },
+          onSelect: () => show(section, spec.id),
         })),
       ),
-    [all, toggle, reveal],
+    [all, show],
   )
   usePaletteItems(items)
   const canAdd = open !== undefined && !open.readOnly && !ofOneRun
@@ -196,6 +215,8 @@ export function usePanels(open: OpenWorkspace | undefined, options: PanelsOption
     xKeys,
     fullScreen,
     setFullScreen,
+    /** Scrolls to a panel of a key and gives it the focus; false where there is none. */
+    showSeries,
   }
 }
 

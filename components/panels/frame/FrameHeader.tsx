@@ -40,6 +40,7 @@ export interface FrameHeaderProps {
   onTable?: (() => void) | undefined
   onExport?: (() => void) | undefined
   onFullScreen: () => void
+  onMenuClosed: (event: Event) => void
 }
 
 export function FrameHeader(props: FrameHeaderProps) {
@@ -96,6 +97,7 @@ function PanelMenu({
   asTable,
   onTable,
   onExport,
+  onMenuClosed,
 }: FrameHeaderProps) {
   const toast = useToast()
   const placed = useContext(PanelMenuContext)
@@ -150,5 +152,11 @@ function PanelMenu({
   const items = groups
     .filter((group) => group.length > 0)
     .flatMap((group, i): MenuItem[] => (i === 0 ? group : ['separator', ...group]))
-  return <Menu trigger={<IconButton label="More" icon={Ellipsis} />} items={items} />
+  return (
+    <Menu
+      trigger={<IconButton label="More" icon={Ellipsis} />}
+      items={items}
+      onCloseAutoFocus={onMenuClosed}
+    />
+  )
 }

@@ -26,6 +26,8 @@ export interface PanelFrameProps<T extends PanelType> {
   exports?: PanelExports | undefined
   /** Entries of the menu before the common ones. */
   menu?: readonly MenuItem[] | undefined
+  /** Asked when the menu closes: whether the panel, not the menu's button, gets the focus. */
+  takesFocus?: (() => boolean) | undefined
   /** Keys of a focused panel beside `f`, `e` and `t`; answers whether it took the key. */
   onKey?: ((event: KeyboardEvent<HTMLElement>) => boolean) | undefined
   /** As in aria-keyshortcuts. */
@@ -98,6 +100,11 @@ export function PanelFrame<T extends PanelType>(props: PanelFrameProps<T>) {
         onTable={toggleTable}
         onExport={exports && (() => setExporting(true))}
         onFullScreen={toggleFullScreen}
+        onMenuClosed={(event) => {
+          if (!props.takesFocus?.()) return
+          event.preventDefault()
+          root.current?.focus({ preventScroll: true })
+        }}
       />
       <div ref={body} className="relative min-h-0 grow">
         {props.children}

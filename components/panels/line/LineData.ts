@@ -89,9 +89,13 @@ export class LineData {
 }
 
 /** Runs of which some line is drawn when their number is limited; the others need not be asked for. */
-function drawnRuns({ spec, content, runs }: PanelInput): readonly PanelRun[] {
-  if (spec.limit === undefined) return runs
-  return runs.slice(0, Math.ceil(spec.limit / Math.max(1, content.sources.length)))
+export function drawnRuns({
+  spec,
+  content: { sources, groups },
+  runs,
+}: Pick<PanelInput, 'spec' | 'content' | 'runs'>): readonly PanelRun[] {
+  if (spec.limit === undefined || groups) return runs
+  return runs.slice(0, Math.ceil(spec.limit / Math.max(1, sources.length)))
 }
 
 function groupQuery(

@@ -15,6 +15,7 @@ import { usePanelOverlays } from '../overlays'
 import type { SeriesStore } from '../series/seriesStore'
 import { useSeriesStore } from '../series/useSeriesStore'
 import { DataTable } from './DataTable'
+import { drawnRuns } from './LineData'
 import { leftOutNote } from './leftOutNote'
 import { Legend, WithLegend } from './Legend'
 import { keysOf, type LineContent } from './lineContent'
@@ -25,6 +26,7 @@ import { PanelMessage } from './PanelMessage'
 import { PanelSettingsForm } from './PanelSettingsForm'
 import { onPanelKey } from './panelKeys'
 import { useLineContent } from './useLineContent'
+import { useMarking } from './useMarking'
 
 type Props = PlacedPanelProps<'line'>
 
@@ -75,7 +77,9 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
     () => lineExports(controller, spec, settings, keys),
     [controller, spec, settings, keys],
   )
-  const { overlays, annotate } = usePanelOverlays(spec, runs, settings.x)
+  const drawn = useMemo(() => drawnRuns({ spec, content, runs }), [spec, content, runs])
+  const overlaid = usePanelOverlays(spec.id, spec.stream, keys, drawn, settings.x)
+  const marking = useMarking(controller, overlaid.Form !== undefined)
   const lines = (groups?.filter(({ hidden }) => !hidden).length ?? runs.length) * sources.length
   const limit = spec.limit ?? Infinity
   const notes = [
@@ -90,22 +94,19 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
     <PanelFrame
       panel={props}
       notes={notes}
-      keys="ArrowLeft ArrowRight Enter r"
-      onKey={(event) => {
-        if (event.key !== 'a' || !annotate) return onPanelKey(event, controller)
-        annotate(controller.pointer.get())
-        return true
-      }}
+      keys={`ArrowLeft ArrowRight Enter r${marking.start ? ' a' : ''}`}
+      onKey={(event) => onPanelKey(event, controller, marking)}
       menu={
-        annotate && [
+        marking.start && [
           {
             label: 'Annotate',
             icon: MessageSquarePlus,
             shortcut: 'A',
-            onSelect: () => annotate(controller.pointer.get()),
+            onSelect: marking.startFromMenu,
           },
         ]
       }
+      takesFocus={marking.takesFocus}
       onScreenChange={setOnScreen}
       exports={exports}
       table={() => <DataTable controller={controller} title={panelTitle(spec)} />}
@@ -133,7 +134,11 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
         position={spec.legend?.position ?? 'none'}
         legend={<Legend items={state.legend} position={spec.legend?.position ?? 'none'} />}
       >
-        <LinePlot controller={controller} overlays={overlays} onPicture={setPicture} />
+        <LinePlot
+          {...{ controller, overlaid, marking }}
+          drawn={state.answered}
+          onPicture={setPicture}
+        />
         <PanelMessage
           state={state}
           keys={keys}

@@ -1,25 +1,32 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { Axes } from '@/components/charts/Axes'
 import type { ChartPicture } from '@/components/charts/LineChart'
 import { crosshair } from '../crosshair'
-import type { ChartOverlay } from '../overlays'
+import type { usePanelOverlays } from '../overlays'
 import { ChartTooltip } from './ChartTooltip'
 import { attachGestures } from './gestures'
 import type { LinePanelController } from './LinePanelController'
 import { useElementSize } from '../frame/useElementSize'
 import { OthersPointers } from './OthersPointers'
+import { MarkForm, MarkingHint } from './MarkAsked'
 import { OverlayLayer } from './OverlayLayer'
+import type { Marking } from './useMarking'
 
 /** The chart itself: three canvases under axes, and what follows the pointer. */
 export function LinePlot({
   controller,
-  overlays,
+  overlaid,
+  marking,
+  drawn,
   onPicture,
 }: {
   controller: LinePanelController
-  overlays: readonly ChartOverlay[]
+  overlaid: ReturnType<typeof usePanelOverlays>
+  marking: Marking
+  /** Series that have been drawn. */
+  drawn: number
   onPicture: (picture: ChartPicture | null) => void
 }) {
   const host = useRef<HTMLDivElement>(null)
@@ -48,16 +55,25 @@ export function LinePlot({
     [controller],
   )
   useElementSize(host, onSize)
+  const { overlays, query, Card, Form } = overlaid
   return (
     <div ref={host} className="absolute inset-0 cursor-crosshair touch-pan-y overflow-hidden">
       {picture && <Axes frame={picture.frame} />}
       <canvas ref={still} aria-hidden className="absolute inset-0" />
       <canvas ref={growing} aria-hidden className="absolute inset-0" />
       <canvas ref={overlay} aria-hidden className="absolute inset-0" />
-      {picture && overlays.length > 0 && <OverlayLayer frame={picture.frame} overlays={overlays} />}
       {picture && <OthersPointers axis={controller.axisName()} picture={picture} />}
-      <PointerMarks controller={controller} host={host} />
+      <PointerMarks controller={controller} host={host} marking={marking} />
+      {picture && (
+        <OverlayLayer
+          {...{ controller, overlays, drawn, Card }}
+          frame={picture.frame}
+          inert={marking.active}
+        />
+      )}
       <ChartTooltip controller={controller} host={host} />
+      {marking.active && <MarkingHint onEnd={marking.stop} />}
+      {picture && Form && <MarkForm {...{ marking, query, Form, host }} frame={picture.frame} />}
     </div>
   )
 }
@@ -66,9 +82,11 @@ export function LinePlot({
 function PointerMarks({
   controller,
   host,
+  marking: { active, mark },
 }: {
   controller: LinePanelController
-  host: React.RefObject<HTMLElement | null>
+  host: RefObject<HTMLElement | null>
+  marking: Marking
 }) {
   const line = useRef<HTMLDivElement>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -106,8 +124,9 @@ function PointerMarks({
         style.width = `${rectangle.width}px`
         style.height = `${rectangle.height}px`
       },
+      mark: () => (active ? mark : null),
     })
-  }, [controller, host])
+  }, [controller, host, active, mark])
   return (
     <>
       <div

@@ -2,6 +2,7 @@
  * Pointer gestures of a chart. Mouse: move reads, a click pins the line pointed at, drag zooms x, with
  * shift both axes, with alt or the middle button pans, double click shows everything. Touch: one finger reads, two pinch and pan,
  * double tap shows everything; up and down scroll the page, as the wheel always does.
+ * While a place to mark is asked for, a click or tap gives a point and a drag a range, and nothing zooms.
  */
 import type { LineChart } from '@/components/charts/LineChart'
 import type { Zoom } from '@/components/charts/lineDomains'
@@ -17,9 +18,11 @@ export interface GestureHost {
   setZoom(zoom: Zoom | null, settled?: boolean): void
   /** The rectangle being dragged, in pixels of the chart; null when there is none. */
   showBox(box: { x: number; y: number; width: number; height: number } | null): void
+  /** Set while a place to mark is asked for; `to` is null for a point. */
+  mark?(): ((from: Point, to: Point | null) => void) | null
 }
 
-interface Point {
+export interface Point {
   x: number
   y: number
 }
@@ -45,11 +48,13 @@ export function attachGestures(element: HTMLElement, host: GestureHost): () => v
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
 
+  const marker = () => host.mark?.() ?? null
+
   const onDown = (event: PointerEvent) => {
     const current = frame()
-    if (!current) return
+    if (!current || onControl(event)) return
     const at = place(event)
-    if (event.pointerType === 'touch') {
+    if (event.pointerType === 'touch' && !marker()) {
       fingers.set(event.pointerId, at)
       if (fingers.size === 2) drag = startPinch(fingers, current.x)
       else if (fingers.size === 1) {
@@ -65,16 +70,16 @@ export function attachGestures(element: HTMLElement, host: GestureHost): () => v
     element.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true })
     element.setPointerCapture(event.pointerId)
     drag =
-      event.button === 1 || event.altKey
+      (event.button === 1 || event.altKey) && !marker()
         ? { kind: 'pan', from: at, domain: current.x.domain }
-        : { kind: 'box', from: at, both: event.shiftKey }
+        : { kind: 'box', from: at, both: event.shiftKey && !marker() }
   }
 
   const onMove = (event: PointerEvent) => {
     const at = place(event)
     const current = frame()
     if (!current) return
-    if (event.pointerType === 'touch') {
+    if (event.pointerType === 'touch' && drag?.kind !== 'box') {
       if (!fingers.has(event.pointerId)) return
       fingers.set(event.pointerId, at)
       if (drag?.kind === 'pinch' && fingers.size === 2) pinch(drag, fingers, current.x, host)
@@ -82,14 +87,15 @@ export function attachGestures(element: HTMLElement, host: GestureHost): () => v
       return
     }
     if (drag?.kind === 'box') {
-      drag.both = event.shiftKey
+      drag.both = event.shiftKey && !marker()
       host.pointer.leave()
       host.showBox(boxOf(drag, at, current))
     } else if (drag?.kind === 'pan') {
       host.pointer.leave()
       const x = moved(drag.domain, drag.from.x, at.x, current.x)
       host.setZoom({ x, y: host.getZoom()?.y ?? null }, false)
-    } else host.pointer.moveTo(at.x, at.y)
+    } else if (onControl(event)) host.pointer.leave()
+    else host.pointer.moveTo(at.x, at.y)
   }
 
   const onUp = (event: PointerEvent) => {
@@ -97,7 +103,12 @@ export function attachGestures(element: HTMLElement, host: GestureHost): () => v
     if (drag?.kind === 'box' && current && event.type === 'pointerup') {
       const at = place(event)
       const box = boxOf(drag, at, current)
-      if (box.width > MIN_DRAG_PX || (drag.both && box.height > MIN_DRAG_PX)) {
+      const mark = marker()
+      if (mark) {
+        const [left, right] = drag.from.x <= at.x ? [drag.from, at] : [at, drag.from]
+        if (box.width > MIN_DRAG_PX) mark(left, right)
+        else mark(at, null)
+      } else if (box.width > MIN_DRAG_PX || (drag.both && box.height > MIN_DRAG_PX)) {
         const x: Domain = [current.x.invert(box.x), current.x.invert(box.x + box.width)]
         const y: Domain = [current.y.invert(box.y + box.height), current.y.invert(box.y)]
         host.setZoom({ x, y: drag.both ? y : (host.getZoom()?.y ?? null) })
@@ -115,7 +126,9 @@ export function attachGestures(element: HTMLElement, host: GestureHost): () => v
   const onLeave = (event: PointerEvent) => {
     if (event.pointerType !== 'touch') host.pointer.leave()
   }
-  const onDouble = () => host.setZoom(null)
+  const onDouble = (event: MouseEvent) => {
+    if (!marker() && !onControl(event)) host.setZoom(null)
+  }
   /** A finger elsewhere ends reading by touch. */
   const onOutside = (event: PointerEvent) => {
     if (event.pointerType === 'touch' && !element.contains(event.target as Node)) {
@@ -139,6 +152,11 @@ export function attachGestures(element: HTMLElement, host: GestureHost): () => v
     element.removeEventListener('dblclick', onDouble)
     window.removeEventListener('pointerdown', onOutside)
   }
+}
+
+/** Buttons over the chart take their own clicks. */
+function onControl({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest('[data-over-chart]') !== null
 }
 
 function boxOf(

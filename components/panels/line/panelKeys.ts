@@ -1,15 +1,27 @@
 import type { KeyboardEvent } from 'react'
 import { highlight } from '../highlight'
 import type { LinePanelController } from './LinePanelController'
+import type { Marking } from './useMarking'
 
-/** Keys of a focused line panel: arrows read, r shows everything, Enter pins; says what it took. */
+/**
+ * Keys of a focused line panel: arrows read, r shows everything, Enter pins, a marks what is pointed
+ * at, as Enter does while a place to mark is asked for. Says what it took.
+ */
 export function onPanelKey(
   event: KeyboardEvent<HTMLElement>,
   controller: LinePanelController,
+  marking: Marking,
 ): boolean {
-  const action = actionFor(event.key, controller)
+  const action = markFor(event.key, controller, marking) ?? actionFor(event.key, controller)
   action?.()
   return action !== undefined
+}
+
+function markFor(key: string, { pointer }: LinePanelController, marking: Marking) {
+  const { start, markPointing, active } = marking
+  if (!start || (key !== 'a' && !(active && key === 'Enter'))) return undefined
+  const pointing = pointer.get()
+  return pointing ? () => void markPointing(pointing) : start
 }
 
 function actionFor(key: string, controller: LinePanelController): (() => void) | undefined {
