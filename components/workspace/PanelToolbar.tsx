@@ -68,120 +68,122 @@ export function PanelToolbar(props: PanelToolbarProps) {
   const settings = { ...BUILT_IN_SETTINGS, ...defaults }
   const automaticX = props.axesDefined ? 'As scripts define' : 'Step'
   return (
-    <div
-      role="toolbar"
-      aria-label="All panels"
-      className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5"
-    >
-      {props.start}
-      <div className="flex min-w-40 grow basis-40 items-center gap-2 max-sm:order-last max-sm:basis-full">
-        <SearchField
-          label="Search panels"
-          placeholder="Search panels, or /regex/"
-          value={search}
-          onChange={onSearch}
-          error={searchError}
-          className="max-w-80 min-w-0 grow"
-        />
-        <span
-          role="status"
-          className={`truncate text-12 ${searchError ? 'text-danger' : 'text-ink-3'}`}
-        >
-          {searchError ?? count}
-        </span>
-      </div>
-      {onDefaults && (
-        <>
-          <XAxisSelect
-            label="X axis of all panels"
-            value={defaults.x}
-            automatic={automaticX}
-            onValueChange={(x) => onDefaults({ x, xRange: null })}
-            className="max-w-40"
+    <div className="@container">
+      <div
+        role="toolbar"
+        aria-label="All panels"
+        className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5"
+      >
+        {props.start}
+        <div className="flex min-w-40 grow basis-40 items-center gap-2 max-sm:order-last max-sm:basis-full">
+          <SearchField
+            label="Search panels"
+            placeholder="Search panels, or /regex/"
+            value={search}
+            onChange={onSearch}
+            error={searchError}
+            className="max-w-80 min-w-0 grow"
           />
-          <Popover
-            label="Settings of all panels"
-            align="end"
-            className="w-88 p-0!"
+          <span
+            role="status"
+            className={`truncate text-12 ${searchError ? 'text-danger' : 'text-ink-3'}`}
+          >
+            {searchError ?? count}
+          </span>
+        </div>
+        {onDefaults && (
+          <>
+            <XAxisSelect
+              label="X axis of all panels"
+              value={defaults.x}
+              automatic={automaticX}
+              onValueChange={(x) => onDefaults({ x, xRange: null })}
+              className="max-w-40"
+            />
+            <Popover
+              label="Settings of all panels"
+              align="end"
+              className="w-88 p-0!"
+              trigger={
+                <Button icon={Settings2} aria-label="Settings">
+                  <span className="@max-6xl:hidden">Settings</span>
+                </Button>
+              }
+            >
+              <SettingsForm
+                settings={settings}
+                onChange={onDefaults}
+                ownX={defaults.x}
+                automaticX={automaticX}
+                xKeys={xKeys}
+              />
+              {hidden.count > 0 && (
+                <div className="border-t border-line p-4">
+                  <Switch
+                    label={`Show ${countOf(hidden.count, 'metric')} that scripts hide or count by`}
+                    checked={hidden.shown}
+                    onCheckedChange={hidden.onShow}
+                  />
+                </div>
+              )}
+              <div className="flex gap-2 border-t border-line p-3">
+                <Button
+                  disabled={Object.keys(defaults).length === 0}
+                  onClick={() => onDefaults(NOTHING_CHOSEN)}
+                >
+                  Reset
+                </Button>
+                {deleted.count > 0 && (
+                  <Button onClick={deleted.onRestore}>
+                    Bring back {countOf(deleted.count, 'deleted panel')}
+                  </Button>
+                )}
+              </div>
+            </Popover>
+          </>
+        )}
+        <IconButton label="Reset zoom of all panels" icon={ZoomOut} onClick={resetAllZooms} />
+        {onSize && (
+          <SegmentedControl
+            label="Panel size"
+            iconsOnly
+            value={size}
+            onValueChange={onSize}
+            options={SIZES}
+            className="max-sm:hidden"
+          />
+        )}
+        {undo && (
+          <span className="flex max-sm:hidden">
+            <IconButton
+              label="Undo (Ctrl-Z)"
+              icon={Undo2}
+              disabled={!undo.canUndo}
+              onClick={() => undo.run('undo')}
+            />
+            <IconButton
+              label="Redo (Ctrl-Shift-Z)"
+              icon={Redo2}
+              disabled={!undo.canRedo}
+              onClick={() => undo.run('redo')}
+            />
+          </span>
+        )}
+        {onAddPanel && onAddSection && (
+          <Menu
             trigger={
-              <Button icon={Settings2} aria-label="Settings">
-                <span className="max-lg:hidden">Settings</span>
+              <Button icon={Plus} aria-label="Add">
+                <span className="@max-6xl:hidden">Add</span>
               </Button>
             }
-          >
-            <SettingsForm
-              settings={settings}
-              onChange={onDefaults}
-              ownX={defaults.x}
-              automaticX={automaticX}
-              xKeys={xKeys}
-            />
-            {hidden.count > 0 && (
-              <div className="border-t border-line p-4">
-                <Switch
-                  label={`Show ${countOf(hidden.count, 'metric')} that scripts hide or count by`}
-                  checked={hidden.shown}
-                  onCheckedChange={hidden.onShow}
-                />
-              </div>
-            )}
-            <div className="flex gap-2 border-t border-line p-3">
-              <Button
-                disabled={Object.keys(defaults).length === 0}
-                onClick={() => onDefaults(NOTHING_CHOSEN)}
-              >
-                Reset
-              </Button>
-              {deleted.count > 0 && (
-                <Button onClick={deleted.onRestore}>
-                  Bring back {countOf(deleted.count, 'deleted panel')}
-                </Button>
-              )}
-            </div>
-          </Popover>
-        </>
-      )}
-      <IconButton label="Reset zoom of all panels" icon={ZoomOut} onClick={resetAllZooms} />
-      {onSize && (
-        <SegmentedControl
-          label="Panel size"
-          iconsOnly
-          value={size}
-          onValueChange={onSize}
-          options={SIZES}
-          className="max-sm:hidden"
-        />
-      )}
-      {undo && (
-        <span className="flex max-sm:hidden">
-          <IconButton
-            label="Undo (Ctrl-Z)"
-            icon={Undo2}
-            disabled={!undo.canUndo}
-            onClick={() => undo.run('undo')}
+            items={[
+              { label: 'Panel…', icon: Plus, onSelect: onAddPanel },
+              { label: 'Section…', icon: LayoutList, onSelect: onAddSection },
+            ]}
           />
-          <IconButton
-            label="Redo (Ctrl-Shift-Z)"
-            icon={Redo2}
-            disabled={!undo.canRedo}
-            onClick={() => undo.run('redo')}
-          />
-        </span>
-      )}
-      {onAddPanel && onAddSection && (
-        <Menu
-          trigger={
-            <Button icon={Plus} aria-label="Add">
-              <span className="max-lg:hidden">Add</span>
-            </Button>
-          }
-          items={[
-            { label: 'Panel…', icon: Plus, onSelect: onAddPanel },
-            { label: 'Section…', icon: LayoutList, onSelect: onAddSection },
-          ]}
-        />
-      )}
-      {props.end}
+        )}
+        {props.end}
+      </div>
     </div>
   )
 }
