@@ -1,11 +1,8 @@
 /** Markdown as the beginning of a report. */
+import { MAX_NESTING, MAX_TITLE } from './limits'
 import { parseMarkdown } from './markdown/parse'
 import { doc, plainText, type ReportNode } from './nodes'
 import type { ReportSeed } from './seed'
-import { MAX_TITLE } from './settings'
-
-/** Deeper nesting than people write; the document takes no types that lie deeper. */
-export const MAX_NESTING = 24
 
 export class NestedTooDeep extends Error {
   constructor() {

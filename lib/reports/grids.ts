@@ -9,6 +9,7 @@ import { basePanel, readSpec } from '../workspace/panelRecord'
 import { comparePlaces, type Place } from '../workspace/place'
 import { readRecords, type Tree } from '../workspace/records'
 import { recordsOf } from './document'
+import { MAX_CAPTION } from './limits'
 
 export interface GridPanel {
   spec: PanelSpec
@@ -35,8 +36,6 @@ export interface Grids {
   /** Panels whose grid is gone, or has not come yet. */
   loose: GridPanel[]
 }
-
-export const MAX_CAPTION = 1000
 
 const gridSchema = z.object({
   made: z.literal(true),

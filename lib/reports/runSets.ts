@@ -13,6 +13,7 @@ import {
   sortSchema,
 } from '../workspace/runSet'
 import { recordsOf } from './document'
+import { MAX_RUN_SET_NAME } from './limits'
 
 /** What the panels draw in place of the runs as they are now. */
 export interface FrozenRuns {
@@ -33,8 +34,6 @@ export interface ReportRunSet extends RunSetState {
   frozen: FrozenRuns | null
   place: Place
 }
-
-export const MAX_RUN_SET_NAME = 128
 
 const projectSchema = z
   .tuple([z.string().min(1).max(128), z.string().min(1).max(128)])

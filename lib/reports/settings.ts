@@ -6,12 +6,7 @@ import { change } from '../workspace/change'
 import { DEFAULTS_ID, readDefaults } from '../workspace/panelDocument'
 import { readRecords, setField } from '../workspace/records'
 import { recordsOf, REPORT_SCHEMA } from './document'
-
-export const REPORT_WIDTHS = ['readable', 'wide', 'full'] as const
-export type ReportWidth = (typeof REPORT_WIDTHS)[number]
-
-export const MAX_TITLE = 256
-export const MAX_DESCRIPTION = 2000
+import { MAX_DESCRIPTION, MAX_TITLE, REPORT_WIDTHS, type ReportWidth } from './limits'
 
 export interface ReportSettings {
   /** Empty when nobody gave it one. */

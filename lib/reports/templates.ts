@@ -3,13 +3,11 @@ import { defaultLinePanel } from '../panels/linePanel'
 import { emptyPanel, type PanelSpec, type PanelType } from '../panels/spec'
 import { newPanelId } from '../workspace/panelChanges'
 import { newGridId } from './gridChanges'
+import type { ReportTemplate } from './limits'
 import { parseMarkdown } from './markdown/parse'
 import { doc, type ReportNode } from './nodes'
 import { newRunSetId } from './runSetChanges'
 import type { ReportSeed } from './seed'
-
-export const REPORT_TEMPLATES = ['trainingSummary', 'ablation', 'weekly', 'incident'] as const
-export type ReportTemplate = (typeof REPORT_TEMPLATES)[number]
 
 /** A grid: the names of its run sets, and its panels. */
 interface Slot {

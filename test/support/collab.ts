@@ -133,9 +133,14 @@ export interface VanillaClient {
 export function vanillaClient(
   target: Target,
   documentId: number,
-  options: { version?: 2 | 3; connect?: boolean; params?: Record<string, string> } = {},
+  options: {
+    version?: 2 | 3
+    connect?: boolean
+    params?: Record<string, string>
+    doc?: Y.Doc
+  } = {},
 ): VanillaClient {
-  const doc = newWorkspaceDoc()
+  const doc = options.doc ?? newWorkspaceDoc()
   const Provider = (
     options.version === 2 ? OldProvider : WebsocketProvider
   ) as typeof WebsocketProvider
