@@ -145,6 +145,7 @@ async function main(): Promise<void> {
       close: (id) => collab.close(id),
     },
     live,
+    new URL('./reportWorker.js', import.meta.url),
     log,
   )
   const collab = new Collab({

@@ -21,13 +21,16 @@ export interface ReportState {
 export function readReport(doc: Y.Doc): ReportState {
   const content = readContent(contentOf(doc))
   const { grids, loose } = readGrids(doc)
+  const runSets = readRunSets(doc)
+  const known = new Set(runSets.map(({ id }) => id))
+  for (const grid of grids.values()) grid.runSets = grid.runSets.filter((id) => known.has(id))
   const placed = new Set(gridIds(content))
   const shown = [...placed].flatMap((id) => grids.get(id) ?? [])
   return {
     settings: readSettings(doc),
     content,
     grids: shown,
-    runSets: readRunSets(doc),
+    runSets,
     unplaced: { grids: [...grids.values()].filter(({ id }) => !placed.has(id)), panels: loose },
   }
 }

@@ -1,5 +1,4 @@
 import { changeReportSchema, createReportSchema, reportQuerySchema } from '@/lib/api/reports'
-import { toMarkdown } from '@/lib/reports/toMarkdown'
 import { readJson } from '../http/body'
 import { fromZod } from '../http/errors'
 import { sendBytes, sendJson } from '../http/respond'
@@ -40,7 +39,7 @@ export function addReportRoutes(router: Router, services: ApiServices): void {
   })
 
   router.on('GET', `${ONE}/markdown`, async (context) => {
-    const markdown = toMarkdown(await reports.read(await found(context)))
+    const markdown = await reports.markdown(await found(context))
     sendBytes(context.res, Buffer.from(markdown), 'text/markdown; charset=utf-8')
   })
 

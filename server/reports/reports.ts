@@ -3,12 +3,9 @@ import * as Y from 'yjs'
 import type { createReportSchema } from '@/lib/api/reports'
 import type { DocumentRole } from '@/lib/collab/wire'
 import { toStorableText } from '@/lib/json/storable'
-import { fromMarkdown, NestedTooDeep } from '@/lib/reports/fromMarkdown'
 import { REPORT_BIN_DAYS } from '@/lib/reports/limits'
 import { readReport, type ReportState } from '@/lib/reports/read'
-import { EMPTY_SEED, type ReportSeed, seedReport } from '@/lib/reports/seed'
-import { readSettings, setSettings, type SettingsChange } from '@/lib/reports/settings'
-import { templateSeed } from '@/lib/reports/templates'
+import { setSettings, type SettingsChange } from '@/lib/reports/settings'
 import type { z } from 'zod'
 import {
   canReadProject,
@@ -19,9 +16,10 @@ import {
 } from '../auth'
 import type { PrismaClient } from '../db'
 import type { Documents } from '../documents'
-import { badRequest, forbidden, notFound } from '../http/errors'
+import { forbidden, notFound } from '../http/errors'
 import type { Log } from '../log'
 import { type ReportFacts, select } from './present'
+import { ReportThread } from './reportThread'
 import { RowKeeper } from './rowKeeper'
 
 export type { ReportFacts } from './present'
@@ -43,14 +41,17 @@ export interface ReportListener {
 /** Reports: addresses of documents, who reads and writes them, and what lists say of them. */
 export class Reports {
   private readonly rows: RowKeeper
+  private readonly thread: ReportThread
 
   constructor(
     private readonly prisma: PrismaClient,
     private readonly documents: Documents,
     private readonly live: LiveDocuments,
     private readonly listener: ReportListener,
+    workerFile: URL,
     private readonly log: Log,
   ) {
+    this.thread = new ReportThread(workerFile)
     this.rows = new RowKeeper(prisma, (id) => listener.reportsChanged(id), log)
   }
 
@@ -65,8 +66,8 @@ export class Reports {
     work().catch((error: unknown) => this.log.error('reports at the start', error))
   }
 
-  close(): Promise<void> {
-    return this.rows.close()
+  async close(): Promise<void> {
+    await Promise.all([this.rows.close(), this.thread.close()])
   }
 
   /** Who may open a report's document; nobody one that no report shows. */
@@ -93,7 +94,7 @@ export class Reports {
   /** @throws HttpError 404 unless there is one that the person may see */
   async find(principal: Principal, slug: string, inBin = false): Promise<ReportFacts> {
     const report = await this.prisma.report.findUnique({ where: { slug }, select })
-    const isThere = report && (inBin || !report.deletedAt)
+    const isThere = report && (!report.deletedAt || (inBin && isInBin(report.deletedAt)))
     if (!isThere || !canReadProject(principal, report.project)) throw notFound(`The report ${slug}`)
     return report
   }
@@ -101,6 +102,10 @@ export class Reports {
   /** What it shows now, with what others are writing. */
   async read(report: ReportFacts): Promise<ReportState> {
     return readReport(await this.live.read(report.documentId))
+  }
+
+  async markdown(report: ReportFacts): Promise<string> {
+    return this.thread.print(Y.encodeStateAsUpdate(await this.live.read(report.documentId)))
   }
 
   async create(
@@ -111,10 +116,8 @@ export class Reports {
     if (!canWriteProject(principal, project)) {
       throw forbidden('You may look at this project, but not write reports in it.')
     }
-    const doc = seedReport({ ...seedOf(wanted), description: wanted.description })
-    const { title, description } = readSettings(doc)
+    const { state, title, description } = await this.thread.seed(wanted)
     const report = await this.prisma.$transaction(async (tx) => {
-      const state = Y.encodeStateAsUpdate(doc)
       const documentId = await this.documents.create(tx, 'REPORT', project.id, state)
       return tx.report.create({
         data: {
@@ -172,9 +175,11 @@ export class Reports {
   }
 
   private lagging(): Promise<{ documentId: number }[]> {
+    // Rows are dated by this clock, changes by the database's, and some came while a row was written:
+    // a few that need no catching up do no harm.
     return this.prisma.$queryRaw`SELECT r.document_id AS "documentId" FROM report r
       WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM document_update u
-        WHERE u.document_id = r.document_id AND u.at > r.updated_at)`
+        WHERE u.document_id = r.document_id AND u.at > r.updated_at - interval '1 minute')`
   }
 
   /** Documents of reports that nobody brought back. */
@@ -184,12 +189,7 @@ export class Reports {
   }
 }
 
-function seedOf({ title, markdown, template }: z.output<typeof createReportSchema>): ReportSeed {
-  if (template !== undefined) return templateSeed(template, title)
-  if (markdown === undefined) return { ...EMPTY_SEED, title }
-  try {
-    return fromMarkdown(markdown, title)
-  } catch (error) {
-    throw error instanceof NestedTooDeep ? badRequest(error.message, 'markdown') : error
-  }
+/** Whether a report that was deleted then can still be brought back. */
+function isInBin(deletedAt: Date): boolean {
+  return deletedAt.getTime() > Date.now() - BIN_MS
 }

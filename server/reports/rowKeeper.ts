@@ -87,11 +87,8 @@ export class RowKeeper {
       select: { title: true, description: true, projectId: true },
     })
     if (!before) return
-    const updatedAt = new Date()
-    await this.prisma.report.updateMany({
-      where: { documentId },
-      data: { title, description, updatedAt },
-    })
+    const data = { title, description, updatedAt: new Date() }
+    await this.prisma.report.updateMany({ where: { documentId }, data })
     if (before.title !== title || before.description !== description) {
       this.renamed(before.projectId)
     }

@@ -85,6 +85,10 @@ describe('a report', () => {
       expect(answer.status).toBe(400)
       expect(await answer.json()).toMatchObject({ error: { field } })
     }
+    // What takes a minute to read is given up, and holds nobody else up.
+    const endless = member.send('POST', REPORTS, { markdown: 'a**b '.repeat(190_000) })
+    expect((await viewer.fetch('/api/projects/lab/p/reports')).status).toBe(200)
+    expect(await (await endless).json()).toMatchObject({ error: { field: 'markdown' } })
     const { slug } = await createReport(member, {})
     const answer = await member.send('PATCH', `/api/reports/${slug}`, { width: 'huge' })
     expect(await answer.json()).toMatchObject({ error: { field: 'width' } })

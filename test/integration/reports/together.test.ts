@@ -9,7 +9,7 @@ import { readReport } from '@/lib/reports/read'
 import { changePanel, resizePanel } from '@/lib/workspace/panelChanges'
 import { restoreDocument } from '@/server/documents'
 import { Api } from '../../support/api'
-import { loadStored, vanillaClient } from '../../support/collab'
+import { compact, isSame, loadStored, vanillaClient } from '../../support/collab'
 import { createReport, openReport, rawReport, readReportOf, wordsOf } from '../../support/reports'
 import { startServer, type TestServer } from '../../support/server'
 import { addTeam, type TeamOfTest } from '../../support/teams'
@@ -65,6 +65,10 @@ describe('people in one report', () => {
       const read = await readReportOf(member, report.slug)
       return read.grids[0]?.panels[0]?.spec.title === 'Title 39'
     })
+    // Compaction compares text and records, and changes neither.
+    await compact(server, report.documentId, REPORT_ROOTS)
+    const stored = restoreDocument(await loadStored(server, report.documentId), REPORT_ROOTS)
+    expect(isSame(stored, mel.doc)).toBe(true)
     ada.destroy()
     mel.destroy()
   })
