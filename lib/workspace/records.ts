@@ -38,7 +38,9 @@ export function isLeaf(value: unknown, depth = MAX_LEAF_DEPTH): value is Leaf {
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value !== 'object' || depth === 0) return false
   if (Array.isArray(value)) return value.every((part) => isLeaf(part, depth - 1))
-  if (Object.getPrototypeOf(value) !== Object.prototype) return false
+  // Editors make attributes without a prototype; Yjs's types have their own.
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return false
   return Object.values(value).every((part) => part === undefined || isLeaf(part, depth - 1))
 }
 

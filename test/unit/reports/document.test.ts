@@ -74,6 +74,18 @@ describe('Markdown through a report’s document', () => {
     )
   })
 
+  it('reads what an editor formats, before and after others have it', () => {
+    const doc = seedReport(fromMarkdown('See the docs.'))
+    const words = (contentOf(doc).get(0) as Y.XmlElement).firstChild as Y.XmlText
+    const attrs = Object.assign(Object.create(null), { href: 'https://example.org', title: null })
+    words.format(4, 8, { link: attrs as object })
+    const copy = newReportDoc()
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+    for (const one of [doc, copy]) {
+      expect(toMarkdown(readReport(one))).toBe('See [the docs](https://example.org).\n')
+    }
+  })
+
   it('takes a plain first heading as the title, and prints it above the text again', () => {
     const seed = fromMarkdown('# Scaling laws\n\nText.\n')
     expect(seed.title).toBe('Scaling laws')

@@ -67,9 +67,13 @@ describe('records in a Y.Map', () => {
     const forged = { deep: { x: 1 } }
     a.set('p type', forged as never)
     a.set('p type deep y', 2)
+    a.set('p bare', [Object.assign(Object.create(null), { z: 3 })] as never)
     a.set('p other', new Uint8Array([1]) as never)
     a.set('p count', 1n as never)
-    expect(readRecord(a, 'p')).toEqual({ type: { deep: { x: 1, y: 2 } } })
+    expect(readRecord(a, 'p')).toEqual({
+      type: { deep: { x: 1, y: 2 } },
+      bare: [{ z: 3 }],
+    })
     expect(forged).toEqual({ deep: { x: 1 } })
     setField(a, 'p', ['count'], 2)
     expect(readRecord(a, 'p')).toMatchObject({ count: 2 })
