@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { PanelDefaults } from '../panels/linePanel'
 import { change } from '../workspace/change'
 import { DEFAULTS_ID, readDefaults } from '../workspace/panelDocument'
-import { readRecords, setField } from '../workspace/records'
+import { readField, readRecords, setField } from '../workspace/records'
 import { recordsOf, REPORT_SCHEMA } from './document'
 import { MAX_DESCRIPTION, MAX_TITLE, REPORT_WIDTHS, type ReportWidth } from './limits'
 
@@ -43,6 +43,15 @@ export function readSettings(doc: Y.Doc): ReportSettings {
     ...fieldsSchema.parse({ ...records.get(REPORT_ID) }),
     defaults: readDefaults(records.get(DEFAULTS_ID) ?? {}),
   }
+}
+
+/** What lists show, read without the rest: it is asked for after every change. */
+export function readNames(doc: Y.Doc): Pick<ReportSettings, 'title' | 'description'> {
+  const map = recordsOf(doc, 'settings')
+  return fieldsSchema.pick({ title: true, description: true }).parse({
+    title: readField(map, REPORT_ID, ['title']),
+    description: readField(map, REPORT_ID, ['description']),
+  })
 }
 
 export interface SettingsChange {

@@ -88,6 +88,12 @@ export function readRecord(map: Records, id: string): Tree | undefined {
   return readRecords(map).get(id)
 }
 
+/** One field, without a look at the others; undefined when there is none that can be read. */
+export function readField(map: Records, id: string, path: string[]): Leaf | undefined {
+  const value = map.get(keyOf(id, path))
+  return isLeaf(value) ? value : undefined
+}
+
 /** Writes what differs between the two trees; other fields stay as others may be setting them. */
 export function writeRecord(map: Records, id: string, before: Tree, after: Tree): void {
   const old = new Map([...leaves(before)].map(([path, leaf]) => [keyOf(id, path), leaf]))

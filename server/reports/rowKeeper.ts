@@ -4,7 +4,7 @@
  */
 import type * as Y from 'yjs'
 import { toStorableText } from '@/lib/json/storable'
-import { readSettings } from '@/lib/reports/settings'
+import { readNames } from '@/lib/reports/settings'
 import { isDatabaseOutage, type PrismaClient } from '../db'
 import type { Log } from '../log'
 
@@ -30,7 +30,7 @@ export class RowKeeper {
 
   /** The document as it is has become durable. */
   stored(documentId: number, doc: Y.Doc): void {
-    const { title, description } = readSettings(doc)
+    const { title, description } = readNames(doc)
     this.note(documentId, toStorableText(title), toStorableText(description), EVERY_MS)
   }
 
