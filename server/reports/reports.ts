@@ -57,13 +57,18 @@ export class Reports {
 
   /** Rows that a crash left behind their documents; and what the bin has kept for long enough. */
   start(): void {
+    const failed = (error: unknown) => this.log.error('reports at the start', error)
     const work = async () => {
       await this.purge()
       for (const { documentId } of await this.lagging()) {
-        this.rows.stored(documentId, await this.live.read(documentId))
+        // One that cannot be loaded holds up no others.
+        await this.live
+          .read(documentId)
+          .then((doc) => this.rows.stored(documentId, doc))
+          .catch(failed)
       }
     }
-    work().catch((error: unknown) => this.log.error('reports at the start', error))
+    work().catch(failed)
   }
 
   async close(): Promise<void> {
