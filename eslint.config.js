@@ -14,6 +14,7 @@ const DOMAINS = [
   'files',
   'ingest',
   'metrics',
+  'reports',
   'runQuery',
   'runs',
   'workspaces',

@@ -5,6 +5,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import next from 'next'
 import { COLLAB_PATH } from '@/lib/collab/wire'
+import { REPORT_ROOTS, REPORT_SCHEMA } from '@/lib/reports/document'
+import { repairReport } from '@/lib/reports/repair'
 import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
 import { Alerts } from './alerts'
 import { Annotations } from './annotations'
@@ -23,6 +25,7 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log, outliveReaders } from './log'
 import { MetricStore, Sealer } from './metrics'
+import { Reports } from './reports'
 import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
@@ -133,6 +136,18 @@ async function main(): Promise<void> {
     read: (id) => collab.read(id),
     close: (id) => collab.close(id),
   })
+  const reports: Reports = new Reports(
+    prisma,
+    documents,
+    {
+      read: (id) => collab.read(id),
+      edit: (id, origin, change) => collab.edit(id, origin, change),
+      close: (id) => collab.close(id),
+    },
+    live,
+    new URL('./reportWorker.js', import.meta.url),
+    log,
+  )
   const collab = new Collab({
     documents,
     auth,
@@ -141,6 +156,13 @@ async function main(): Promise<void> {
         schemaVersion: WORKSPACE_SCHEMA,
         roots: WORKSPACE_ROOTS,
         roleOf: (principal, id) => views.roleOf(principal, id),
+      },
+      REPORT: {
+        schemaVersion: REPORT_SCHEMA,
+        roots: REPORT_ROOTS,
+        roleOf: (principal, id) => reports.roleOf(principal, id),
+        repair: repairReport,
+        stored: (id, doc) => reports.stored(id, doc),
       },
     },
     compactWorker: new URL('./compactWorker.js', import.meta.url),
@@ -166,6 +188,7 @@ async function main(): Promise<void> {
   if (replayed > 0) log.info(`${replayed} logged posts read back`)
   runs.start()
   bin.start()
+  reports.start()
   await alerts.start()
 
   const router = new Router()
@@ -190,6 +213,7 @@ async function main(): Promise<void> {
     metrics,
     files,
     views,
+    reports,
     annotations,
     alerts,
     livePosition,
@@ -234,6 +258,7 @@ async function main(): Promise<void> {
     await Promise.all([live?.close(), collab.close()])
     clearTimeout(grace)
     server.closeAllConnections()
+    await reports.close()
     await bin.close()
     await alerts.close()
     await runs.close()

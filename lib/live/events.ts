@@ -73,6 +73,7 @@ export interface ServerToClientEvents {
   'annotation.changed': (event: AnnotationChanged) => void
   'annotation.deleted': (event: AnnotationDeleted) => void
   'alert.fired': (event: AlertFired) => void
+  'reports.changed': (event: ReportsChanged) => void
   /** To every page of the person it concerns. */
   'notification.added': (event: NotificationItem) => void
   /** The person has read some, on whichever page. */
@@ -160,6 +161,11 @@ export interface AnnotationDeleted {
 export interface AlertFired {
   projectId: number
   alert: AlertItem
+}
+
+/** A report was made, renamed, deleted or brought back: ask for the list. To the project's room. */
+export interface ReportsChanged {
+  projectId: number
 }
 
 export interface NotificationsRead {

@@ -136,14 +136,7 @@ export class PanelDocument {
   }
 
   private panels(): ReadonlyMap<string, PanelFacts> {
-    return this.readAll('panels', (record) => {
-      const fields = { ...record }
-      delete fields['at']
-      delete fields['deleted']
-      delete fields['type']
-      const { type, deleted, at } = factsSchema.parse({ ...record })
-      return { type, fields, spot: at.spot, w: at.w, h: at.h, deleted }
-    })
+    return this.readAll('panels', readPanelFacts)
   }
 
   private readAll<T extends PanelFacts | SectionFacts>(
@@ -162,6 +155,16 @@ export class PanelDocument {
   }
 }
 
+/** What a panel's record says, each field by itself. */
+export function readPanelFacts(record: Tree): PanelFacts {
+  const fields = { ...record }
+  delete fields['at']
+  delete fields['deleted']
+  delete fields['type']
+  const { type, deleted, at } = factsSchema.parse({ ...record })
+  return { type, fields, spot: at.spot, w: at.w, h: at.h, deleted }
+}
+
 const isTree = (value: unknown): value is Tree =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
 
@@ -172,7 +175,7 @@ function optionals(read: z.output<typeof sectionSchema>): Omit<SectionFacts, 'se
 }
 
 /** What can be read of them, each setting by itself. */
-function readDefaults(tree: Tree): PanelDefaults {
+export function readDefaults(tree: Tree): PanelDefaults {
   const settings: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(fromTree(tree))) {
     const schema = panelSettingsSchema.shape[name as keyof typeof panelSettingsSchema.shape]

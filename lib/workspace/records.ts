@@ -29,6 +29,21 @@ function pathOf(key: string): [id: string, path: string[]] | undefined {
   }
 }
 
+/** Deeper than anything we write; whoever goes through a leaf does so without end. */
+const MAX_LEAF_DEPTH = 64
+
+/** Whether a value of a document is JSON: Yjs stores more than that. */
+export function isLeaf(value: unknown, depth = MAX_LEAF_DEPTH): value is Leaf {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || depth === 0) return false
+  if (Array.isArray(value)) return value.every((part) => isLeaf(part, depth - 1))
+  // Editors make attributes without a prototype; Yjs's types have their own.
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return false
+  return Object.values(value).every((part) => part === undefined || isLeaf(part, depth - 1))
+}
+
 function isBranch(value: unknown): value is Tree {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
@@ -49,6 +64,8 @@ export function readRecords(map: Records): Map<string, Tree> {
   for (const [key, value] of entries) {
     const parsed = pathOf(key)
     if (!parsed || parsed[1].length === 0) continue
+    // A forger can write what is no JSON, types with all they hang on among them.
+    if (!isLeaf(value)) continue
     const [id, path] = parsed
     let tree = records.get(id)
     if (!tree) records.set(id, (tree = newTree()))
@@ -56,7 +73,8 @@ export function readRecords(map: Records): Map<string, Tree> {
       const next: Leaf | undefined = tree[name]
       tree = isBranch(next) ? (next as NewTree) : (tree[name] = newTree())
     }
-    tree[path.at(-1)!] = value
+    // We write no objects but in arrays. A forger's may get fields; those of the document may not.
+    tree[path.at(-1)!] = isBranch(value) ? structuredClone(value) : value
   }
   return records
 }
@@ -68,6 +86,12 @@ const newTree = (): NewTree => Object.create(null) as NewTree
 
 export function readRecord(map: Records, id: string): Tree | undefined {
   return readRecords(map).get(id)
+}
+
+/** One field, without a look at the others; undefined when there is none that can be read. */
+export function readField(map: Records, id: string, path: string[]): Leaf | undefined {
+  const value = map.get(keyOf(id, path))
+  return isLeaf(value) ? value : undefined
 }
 
 /** Writes what differs between the two trees; other fields stay as others may be setting them. */
@@ -94,5 +118,7 @@ export function removeRecord(map: Records, id: string): void {
 }
 
 function same(a: unknown, b: unknown): boolean {
-  return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b)
+  if (Object.is(a, b)) return true
+  // What is no leaf is another thing than any leaf, and may have no JSON.
+  return isLeaf(a) && isLeaf(b) && JSON.stringify(a) === JSON.stringify(b)
 }

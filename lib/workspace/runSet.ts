@@ -13,14 +13,14 @@ import {
 import type { ColumnLook, Condition, RunOrGroup, RunSetAccess, RunSetState } from './access'
 import { OWN_CHANGE, rootOf, type WorkspaceRoot } from './document'
 import { comparePlaces, naturalPlace, type Place } from './place'
-import { type Leaf, readRecords, removeRecord, setField } from './records'
+import { type Leaf, readRecords, removeRecord, setField, type Tree } from './records'
 
 const ROOTS = ['runSet', 'conditions', 'columns', 'hidden', 'colors'] as const
 
-const sortSchema = z.array(sortKeySchema).catch([])
-const groupBySchema = z.array(columnIdSchema).catch([])
-const searchSchema = z.string().catch('')
-const colorSchema = z.string().regex(/^#[0-9a-f]{6}$/i)
+export const sortSchema = z.array(sortKeySchema).catch([])
+export const groupBySchema = z.array(columnIdSchema).catch([])
+export const searchSchema = z.string().catch('')
+export const colorSchema = z.string().regex(/^#[0-9a-f]{6}$/i)
 const placeSchema = z.tuple([z.string(), z.string()])
 const columnSchema = z.object({
   shown: z.boolean().catch(true),
@@ -175,21 +175,11 @@ export class RunSetDocument implements RunSetAccess {
   }
 
   private readConditions(): Condition[] {
-    return this.records('conditions').flatMap(([id, record]): Condition[] => {
-      const stored = record['filter']
-      const parsed = filterSchema.safeParse(Array.isArray(stored) ? stored[0] : undefined)
-      if (!parsed.success) return []
-      return [{ id, filter: parsed.data, disabled: record['disabled'] === true }]
-    })
+    return this.records('conditions').flatMap(([id, record]) => readCondition(id, record) ?? [])
   }
 
   private readColumns(): ColumnLook[] {
-    const columns = this.records('columns').flatMap(([id, record]): ColumnLook[] => {
-      if (!isColumnId(id)) return []
-      const { shown, pinned, width, place } = columnSchema.parse({ ...record })
-      return [{ id, shown, pinned, width, place: place ?? columnPlace(id) }]
-    })
-    return columns.sort((a, b) => comparePlaces(a.place, b.place) || (a.id < b.id ? -1 : 1))
+    return readColumns(this.records('columns'))
   }
 
   private readHidden(): ReadonlySet<RunOrGroup> {
@@ -204,6 +194,24 @@ export class RunSetDocument implements RunSetAccess {
     }
     return colors
   }
+}
+
+/** Undefined when it cannot be read. */
+export function readCondition(id: string, record: Tree): Condition | undefined {
+  const stored = record['filter']
+  const parsed = filterSchema.safeParse(Array.isArray(stored) ? stored[0] : undefined)
+  if (!parsed.success) return undefined
+  return { id, filter: parsed.data, disabled: record['disabled'] === true }
+}
+
+/** In the order in which they are shown. */
+export function readColumns(records: readonly (readonly [string, Tree])[]): ColumnLook[] {
+  const columns = records.flatMap(([id, record]): ColumnLook[] => {
+    if (!isColumnId(id)) return []
+    const { shown, pinned, width, place } = columnSchema.parse({ ...record })
+    return [{ id, shown, pinned, width, place: place ?? columnPlace(id) }]
+  })
+  return columns.sort((a, b) => comparePlaces(a.place, b.place) || (a.id < b.id ? -1 : 1))
 }
 
 /** What people look for first stands first. */

@@ -16,23 +16,46 @@ const ABOUT: Record<WorkspaceRoot, string> = {
   panels: 'Changed a panel',
 }
 
+/** What an undo is over. */
+export interface UndoScope {
+  types: Extract<ConstructorParameters<typeof Y.UndoManager>[0], unknown[]>
+  /** In words, of a change that has none of its own. */
+  about(transaction: Y.Transaction): string | undefined
+  /** Of changes that an editor of text makes for this person; those close to each other are one step. */
+  typing?: { origin: unknown; togetherMs: number }
+}
+
+function workspaceScope(doc: Y.Doc): UndoScope {
+  const names = Object.keys(WORKSPACE_ROOTS) as WorkspaceRoot[]
+  return {
+    types: names.map((name) => rootOf(doc, name)),
+    about(transaction) {
+      const name = names.find((one) => transaction.changed.has(rootOf(doc, one) as never))
+      return name && ABOUT[name]
+    },
+  }
+}
+
 export interface UndoState {
   canUndo: boolean
   canRedo: boolean
 }
 
-/** Takes back what this person did, over the whole workspace; what others did stays. */
+/** Takes back what this person did, over the whole document; what others did stays. */
 export class OwnUndo {
   private readonly manager: Y.UndoManager
   private readonly listeners = new Set<() => void>()
   private state: UndoState = { canUndo: false, canRedo: false }
 
-  constructor(private readonly doc: Y.Doc) {
-    const names = Object.keys(WORKSPACE_ROOTS) as WorkspaceRoot[]
-    this.manager = new Y.UndoManager(
-      names.map((name) => rootOf(doc, name)),
-      { trackedOrigins: new Set([OWN_CHANGE]), captureTimeout: 0 },
-    )
+  constructor(
+    private readonly doc: Y.Doc,
+    private readonly scope: UndoScope = workspaceScope(doc),
+  ) {
+    const { types, typing } = scope
+    const trackedOrigins = new Set<unknown>(typing ? [OWN_CHANGE, typing.origin] : [OWN_CHANGE])
+    const captureTimeout = typing?.togetherMs ?? 0
+    this.manager = new Y.UndoManager(types, { trackedOrigins, captureTimeout })
+    doc.on('beforeTransaction', this.beforeTransaction)
     doc.on('afterTransaction', this.afterTransaction)
     for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) {
       this.manager.on(event, this.update)
@@ -56,25 +79,31 @@ export class OwnUndo {
   }
 
   dispose(): void {
+    this.doc.off('beforeTransaction', this.beforeTransaction)
     this.doc.off('afterTransaction', this.afterTransaction)
     this.manager.destroy()
   }
 
   private pop(popped: StackItem | null, other: StackItem[]): string | undefined {
     if (!popped) return undefined
-    const label = (popped.meta.get(LABEL) as string | undefined) ?? 'Changed the workspace'
+    const label = (popped.meta.get(LABEL) as string | undefined) ?? 'Changed the document'
     other.at(-1)?.meta.set(LABEL, label)
     return label
   }
 
+  /** What has words of its own is a step of its own, also in the middle of typing. */
+  private readonly beforeTransaction = ({ origin }: Y.Transaction) => {
+    if (origin === OWN_CHANGE) this.manager.stopCapturing()
+  }
+
   // Called after the manager's own listener, which was there before: the step is on its stack.
   private readonly afterTransaction = (transaction: Y.Transaction) => {
-    if (transaction.origin !== OWN_CHANGE || transaction.changed.size === 0) return
-    const changed = (Object.keys(WORKSPACE_ROOTS) as WorkspaceRoot[]).find((name) =>
-      transaction.changed.has(rootOf(this.doc, name) as never),
-    )
-    const label = labelOf(transaction) ?? (changed && ABOUT[changed])
+    const { origin, changed } = transaction
+    if (changed.size === 0) return
+    if (origin !== OWN_CHANGE && origin !== this.scope.typing?.origin) return
+    const label = labelOf(transaction) ?? this.scope.about(transaction)
     if (label) this.manager.undoStack.at(-1)?.meta.set(LABEL, label)
+    if (origin === OWN_CHANGE) this.manager.stopCapturing()
   }
 
   private readonly update = () => {

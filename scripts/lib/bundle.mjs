@@ -11,6 +11,7 @@ export const options = {
     main: 'server/main.ts',
     sealWorker: 'server/metrics/sealWorker.ts',
     compactWorker: 'server/documents/compactWorker.ts',
+    reportWorker: 'server/reports/reportWorker.ts',
   },
   outdir: 'dist/server',
   bundle: true,

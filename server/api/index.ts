@@ -9,6 +9,7 @@ import { addNotificationRoutes } from './notifications'
 import { addOidcRoutes } from './oidc'
 import { addPeopleRoutes } from './people'
 import { addProjectRoutes } from './projects'
+import { addReportRoutes } from './reports'
 import { addRunQueryRoutes } from './runQuery'
 import { addRunRoutes } from './runs'
 import { addSeriesRoutes } from './series'
@@ -33,6 +34,7 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addBinRoutes(router, services)
   addSeriesRoutes(router, services)
   addWorkspaceRoutes(router, services)
+  addReportRoutes(router, services)
   addExportRoutes(router, services)
   addAnnotationRoutes(router, services)
   addAlertRoutes(router, services)

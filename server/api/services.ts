@@ -8,6 +8,7 @@ import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
 import type { Log } from '../log'
 import type { MetricStore } from '../metrics'
+import type { Reports } from '../reports'
 import type { RunQueries } from '../runQuery'
 import type { RunBin, RunMover, Runs } from '../runs'
 import type { Views } from '../workspaces'
@@ -27,6 +28,7 @@ export interface ApiServices {
   metrics: MetricStore
   files: RunFiles
   views: Views
+  reports: Reports
   annotations: Annotations
   alerts: Alerts
   /** Where a list fetched now stands in the project's live events. */

@@ -13,6 +13,8 @@ export interface DocumentKindRules {
   roleOf(principal: Principal, documentId: number): Promise<DocumentRole | null>
   /** Puts right what merging can leave: a pure function of the document, and idempotent. */
   repair?(doc: Y.Doc): void
+  /** The document as it is now has become durable. Reads it at once, and leaves it as it is. */
+  stored?(documentId: number, doc: Y.Doc): void
 }
 
 export type DocumentKinds = Record<DocumentKind, DocumentKindRules>

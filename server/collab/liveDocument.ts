@@ -238,6 +238,11 @@ export class LiveDocument implements ConnectionHooks {
   private stored(batch: number, stateVector: Uint8Array, rows: readonly UpdateRow[]): void {
     for (const connection of this.connections) connection.durable(batch, stateVector)
     this.size.grow(rows)
+    try {
+      this.rules.stored?.(this.id, this.doc)
+    } catch (error) {
+      this.parts.log.error(`document ${this.id}: telling what was stored`, error)
+    }
   }
 
   private scheduleRepair(): void {

@@ -154,6 +154,10 @@ export class Live {
     this.io.to(rooms).emit('alert.fired', { projectId, alert })
   }
 
+  reportsChanged(projectId: number): void {
+    this.io.to(projectRoom(projectId)).emit('reports.changed', { projectId })
+  }
+
   notified(userId: number, notification: NotificationItem): void {
     this.io.to(userRoom(userId)).emit('notification.added', notification)
   }

@@ -19,8 +19,8 @@ import {
   syncFrame,
   SyncType,
 } from '@/lib/collab/wire'
-import { newWorkspaceDoc } from '@/lib/workspace/document'
-import { Compactor, type StoredDocument } from '@/server/documents'
+import { newWorkspaceDoc, WORKSPACE_ROOTS } from '@/lib/workspace/document'
+import { Compactor, type Roots, type StoredDocument } from '@/server/documents'
 import { Documents } from '@/server/documents'
 import { PrismaClient, readInt8AsNumber } from '@/server/db'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -97,12 +97,15 @@ export async function loadStored(server: Place, id: number): Promise<StoredDocum
 }
 
 /** Compacts as the server does, in a thread of its own. */
-export async function compact(server: Place, id: number): Promise<void> {
-  const { WORKSPACE_ROOTS } = await import('@/lib/workspace/document')
+export async function compact(
+  server: Place,
+  id: number,
+  roots: Roots = WORKSPACE_ROOTS,
+): Promise<void> {
   const worker = new URL('../../dist/server/compactWorker.js', import.meta.url)
   const compactor = new Compactor(worker, databaseOf(server))
   try {
-    await compactor.compact({ documentId: id, roots: WORKSPACE_ROOTS })
+    await compactor.compact({ documentId: id, roots })
   } finally {
     await compactor.close()
   }
@@ -133,9 +136,14 @@ export interface VanillaClient {
 export function vanillaClient(
   target: Target,
   documentId: number,
-  options: { version?: 2 | 3; connect?: boolean; params?: Record<string, string> } = {},
+  options: {
+    version?: 2 | 3
+    connect?: boolean
+    params?: Record<string, string>
+    doc?: Y.Doc
+  } = {},
 ): VanillaClient {
-  const doc = newWorkspaceDoc()
+  const doc = options.doc ?? newWorkspaceDoc()
   const Provider = (
     options.version === 2 ? OldProvider : WebsocketProvider
   ) as typeof WebsocketProvider

@@ -1,7 +1,13 @@
 import * as Y from 'yjs'
 import { describe, expect, it } from 'vitest'
 import { newWorkspaceDoc, rootOf } from '@/lib/workspace/document'
-import { readRecord, readRecords, removeRecord, writeRecord } from '@/lib/workspace/records'
+import {
+  readRecord,
+  readRecords,
+  removeRecord,
+  setField,
+  writeRecord,
+} from '@/lib/workspace/records'
 
 function pair() {
   const [a, b] = [newWorkspaceDoc(), newWorkspaceDoc()]
@@ -54,5 +60,22 @@ describe('records in a Y.Map', () => {
     const record = readRecords(a).get('p')!
     expect(Object.keys(record)).toEqual(['__proto__'])
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+  })
+
+  it('leave out what is no JSON, and never write into what the document holds', () => {
+    const { a } = pair()
+    const forged = { deep: { x: 1 } }
+    a.set('p type', forged as never)
+    a.set('p type deep y', 2)
+    a.set('p bare', [Object.assign(Object.create(null), { z: 3 })] as never)
+    a.set('p other', new Uint8Array([1]) as never)
+    a.set('p count', 1n as never)
+    expect(readRecord(a, 'p')).toEqual({
+      type: { deep: { x: 1, y: 2 } },
+      bare: [{ z: 3 }],
+    })
+    expect(forged).toEqual({ deep: { x: 1 } })
+    setField(a, 'p', ['count'], 2)
+    expect(readRecord(a, 'p')).toMatchObject({ count: 2 })
   })
 })

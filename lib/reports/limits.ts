@@ -1,0 +1,16 @@
+/** Words and numbers of reports that lists and requests need without the document. */
+export const REPORT_WIDTHS = ['readable', 'wide', 'full'] as const
+export type ReportWidth = (typeof REPORT_WIDTHS)[number]
+
+export const REPORT_TEMPLATES = ['trainingSummary', 'ablation', 'weekly', 'incident'] as const
+export type ReportTemplate = (typeof REPORT_TEMPLATES)[number]
+
+export const MAX_TITLE = 256
+export const MAX_DESCRIPTION = 2000
+export const MAX_CAPTION = 1000
+export const MAX_RUN_SET_NAME = 128
+export const MAX_MARKDOWN = 1_000_000
+/** Blocks within blocks; deeper than people write, and less deep than a document may be. */
+export const MAX_NESTING = 24
+/** Days that a deleted report can be brought back. */
+export const REPORT_BIN_DAYS = 30

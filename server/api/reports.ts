@@ -1,0 +1,62 @@
+import { changeReportSchema, createReportSchema, reportQuerySchema } from '@/lib/api/reports'
+import { readJson } from '../http/body'
+import { fromZod } from '../http/errors'
+import { sendBytes, sendJson } from '../http/respond'
+import type { RequestContext, Router } from '../http/router'
+import { presentItem, presentReport } from '../reports'
+import { readableProject, userOf } from './access'
+import type { ApiServices } from './services'
+
+const LIST = '/api/projects/:entity/:project/reports'
+const ONE = '/api/reports/:slug'
+
+/** Reports; what they show is edited over the collaboration socket. */
+export function addReportRoutes(router: Router, services: ApiServices): void {
+  const { reports } = services
+  const slugOf = ({ params }: RequestContext) => params.slug ?? ''
+  const found = (context: RequestContext) => reports.find(context.principal, slugOf(context))
+
+  router.on('GET', LIST, async (context) => {
+    const { principal } = context
+    const { id } = await readableProject(context, services)
+    const query = reportQuerySchema.safeParse(Object.fromEntries(context.query))
+    if (!query.success) throw fromZod(query.error)
+    const list = await reports.list(id, query.data.deleted === 'true')
+    sendJson(context.res, { reports: list.map((report) => presentItem(principal, report)) })
+  })
+
+  router.on('POST', LIST, async (context) => {
+    const user = userOf(context.principal)
+    const project = await readableProject(context, services)
+    const wanted = await readJson(context.req, createReportSchema)
+    sendJson(context.res, presentItem(user, await reports.create(user, project, wanted)), 201)
+  })
+
+  router.on('GET', ONE, async (context) => {
+    const report = await found(context)
+    const state = await reports.read(report)
+    sendJson(context.res, presentReport(presentItem(context.principal, report), state))
+  })
+
+  router.on('GET', `${ONE}/markdown`, async (context) => {
+    const markdown = await reports.markdown(await found(context))
+    sendBytes(context.res, Buffer.from(markdown), 'text/markdown; charset=utf-8')
+  })
+
+  router.on('PATCH', ONE, async (context) => {
+    const { principal } = context
+    const report = await found(context)
+    const wanted = await readJson(context.req, changeReportSchema)
+    sendJson(context.res, presentItem(principal, await reports.change(principal, report, wanted)))
+  })
+
+  router.on('DELETE', ONE, async (context) => {
+    await reports.remove(context.principal, await found(context))
+    sendJson(context.res, {})
+  })
+
+  router.on('POST', `${ONE}/restore`, async (context) => {
+    const { principal } = context
+    sendJson(context.res, presentItem(principal, await reports.restore(principal, slugOf(context))))
+  })
+}

@@ -1,0 +1,2 @@
+export { type ReportFacts, type ReportListener, Reports } from './reports'
+export { presentItem, presentReport } from './present'

@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads'
+import { badRequest, unavailable } from '../http/errors'
+import type { ReportAnswer, ReportJob, Seeded, SeedJob } from './jobs'
+import type { ReportReply } from './reportWorker'
+
+/** A megabyte of prose takes a few seconds. */
+const JOB_MS = 20_000
+const MAX_WAITING = 100
+const MEMORY_MB = 1024
+
+/** The job used up its time or its memory, and the thread with it. */
+class TooMuchError extends Error {}
+
+/** Hands jobs to their thread one after the other; it starts with the first one. */
+export class ReportThread {
+  private worker: Worker | undefined
+  private turn: Promise<unknown> = Promise.resolve()
+  private waiting = 0
+  private closed = false
+
+  constructor(private readonly workerFile: URL) {}
+
+  /** @throws HttpError 400 for Markdown that is no report's, 503 when too many wait */
+  async seed(job: SeedJob): Promise<Seeded> {
+    const answer = await this.run({ seed: job }).catch((error: unknown) => {
+      if (!(error instanceof TooMuchError)) throw error
+      throw badRequest('markdown takes too long to read; send less of it', 'markdown')
+    })
+    if ('refused' in answer) throw badRequest(answer.refused, 'markdown')
+    if ('seeded' in answer) return answer.seeded
+    throw new Error('another answer than to the question')
+  }
+
+  /** @throws HttpError 503 when it takes too long, or too many wait */
+  async print(state: Uint8Array): Promise<string> {
+    const answer = await this.run({ print: state }).catch((error: unknown) => {
+      if (!(error instanceof TooMuchError)) throw error
+      throw unavailable('The report takes too long to print.')
+    })
+    if ('printed' in answer) return answer.printed
+    throw new Error('another answer than to the question')
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    await this.worker?.terminate()
+  }
+
+  private run(job: ReportJob): Promise<ReportAnswer> {
+    if (this.waiting >= MAX_WAITING) {
+      return Promise.reject(unavailable('Too many reports are read and printed at the moment.'))
+    }
+    this.waiting++
+    const result = this.turn.then(() => this.runNow(job)).finally(() => this.waiting--)
+    this.turn = result.catch(() => {})
+    return result
+  }
+
+  private runNow(job: ReportJob): Promise<ReportAnswer> {
+    if (this.closed) throw unavailable('The server stops.')
+    const worker = (this.worker ??= this.start())
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        clearTimeout(timer)
+        worker.off('message', answered).off('exit', gone)
+      }
+      const answered = (reply: ReportReply) => {
+        end()
+        if ('answer' in reply) resolve(reply.answer)
+        else reject(new Error(reply.error))
+      }
+      const gone = () => {
+        end()
+        reject(this.closed ? unavailable('The server stops.') : new TooMuchError())
+      }
+      const timer = setTimeout(() => void worker.terminate(), JOB_MS)
+      worker.on('message', answered).on('exit', gone)
+      worker.postMessage(job)
+    })
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.workerFile, {
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    })
+    // Running out of memory is told as an error; what matters is the exit after it.
+    worker.on('error', () => {})
+    worker.on('exit', () => {
+      if (this.worker === worker) this.worker = undefined
+    })
+    worker.unref()
+    return worker
+  }
+}

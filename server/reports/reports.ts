@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto'
+import * as Y from 'yjs'
+import type { createReportSchema } from '@/lib/api/reports'
+import type { DocumentRole } from '@/lib/collab/wire'
+import { toStorableText } from '@/lib/json/storable'
+import { REPORT_BIN_DAYS } from '@/lib/reports/limits'
+import { readReport, type ReportState } from '@/lib/reports/read'
+import { setSettings, type SettingsChange } from '@/lib/reports/settings'
+import type { z } from 'zod'
+import {
+  canReadProject,
+  canWriteProject,
+  type Principal,
+  type ProjectRights,
+  type UserPrincipal,
+} from '../auth'
+import type { PrismaClient } from '../db'
+import type { Documents } from '../documents'
+import { forbidden, notFound } from '../http/errors'
+import type { Log } from '../log'
+import { type ReportFacts, select } from './present'
+import { ReportThread } from './reportThread'
+import { RowKeeper } from './rowKeeper'
+
+export type { ReportFacts } from './present'
+
+const BIN_MS = REPORT_BIN_DAYS * 86_400_000
+
+/** What the room needs of live documents. */
+export interface LiveDocuments {
+  read(documentId: number): Promise<Y.Doc>
+  edit(documentId: number, origin: string, change: (doc: Y.Doc) => void): Promise<void>
+  close(documentId: number): Promise<void>
+}
+
+export interface ReportListener {
+  /** The list of the project's reports shows something else. */
+  reportsChanged(projectId: number): void
+}
+
+/** Reports: addresses of documents, who reads and writes them, and what lists say of them. */
+export class Reports {
+  private readonly rows: RowKeeper
+  private readonly thread: ReportThread
+
+  constructor(
+    private readonly prisma: PrismaClient,
+    private readonly documents: Documents,
+    private readonly live: LiveDocuments,
+    private readonly listener: ReportListener,
+    workerFile: URL,
+    private readonly log: Log,
+  ) {
+    this.thread = new ReportThread(workerFile)
+    this.rows = new RowKeeper(prisma, (id) => listener.reportsChanged(id), log)
+  }
+
+  /** Rows that a crash left behind their documents; and what the bin has kept for long enough. */
+  start(): void {
+    const failed = (error: unknown) => this.log.error('reports at the start', error)
+    const work = async () => {
+      await this.purge()
+      for (const { documentId } of await this.lagging()) {
+        // One that cannot be loaded holds up no others.
+        await this.live
+          .read(documentId)
+          .then((doc) => this.rows.stored(documentId, doc))
+          .catch(failed)
+      }
+    }
+    work().catch(failed)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.rows.close(), this.thread.close()])
+  }
+
+  /** Who may open a report's document; nobody one that no report shows. */
+  async roleOf(principal: Principal, documentId: number): Promise<DocumentRole | null> {
+    const report = await this.prisma.report.findUnique({ where: { documentId }, select })
+    if (!report || report.deletedAt || !canReadProject(principal, report.project)) return null
+    return canWriteProject(principal, report.project) ? 'write' : 'read'
+  }
+
+  /** Changes of the document are durable. */
+  stored(documentId: number, doc: Y.Doc): void {
+    this.rows.stored(documentId, doc)
+  }
+
+  /** Of a project that the caller may read: what changed last comes first. */
+  list(projectId: number, inBin: boolean): Promise<ReportFacts[]> {
+    return this.prisma.report.findMany({
+      where: { projectId, deletedAt: inBin ? { gt: new Date(Date.now() - BIN_MS) } : null },
+      select,
+      orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+    })
+  }
+
+  /** @throws HttpError 404 unless there is one that the person may see */
+  async find(principal: Principal, slug: string, inBin = false): Promise<ReportFacts> {
+    const report = await this.prisma.report.findUnique({ where: { slug }, select })
+    const isThere = report && (!report.deletedAt || (inBin && isInBin(report.deletedAt)))
+    if (!isThere || !canReadProject(principal, report.project)) throw notFound(`The report ${slug}`)
+    return report
+  }
+
+  /** What it shows now, with what others are writing. */
+  async read(report: ReportFacts): Promise<ReportState> {
+    return readReport(await this.live.read(report.documentId))
+  }
+
+  async markdown(report: ReportFacts): Promise<string> {
+    return this.thread.print(Y.encodeStateAsUpdate(await this.live.read(report.documentId)))
+  }
+
+  async create(
+    principal: UserPrincipal,
+    project: ProjectRights & { id: number },
+    wanted: z.output<typeof createReportSchema>,
+  ): Promise<ReportFacts> {
+    if (!canWriteProject(principal, project)) {
+      throw forbidden('You may look at this project, but not write reports in it.')
+    }
+    const { state, title, description } = await this.thread.seed(wanted)
+    const report = await this.prisma.$transaction(async (tx) => {
+      const documentId = await this.documents.create(tx, 'REPORT', project.id, state)
+      return tx.report.create({
+        data: {
+          projectId: project.id,
+          documentId,
+          slug: randomBytes(8).toString('hex'),
+          title: toStorableText(title),
+          description: toStorableText(description),
+          ownerId: principal.userId,
+        },
+        select,
+      })
+    })
+    this.listener.reportsChanged(project.id)
+    return report
+  }
+
+  /** Through the document, among what others are changing there. */
+  async change(
+    principal: Principal,
+    report: ReportFacts,
+    wanted: SettingsChange,
+  ): Promise<ReportFacts> {
+    this.needWrite(principal, report)
+    await this.live.edit(report.documentId, 'settings', (doc) => setSettings(doc, wanted))
+    await this.rows.settle(report.documentId)
+    return this.find(principal, report.slug)
+  }
+
+  /** Into the bin. Whoever has it open is told. */
+  async remove(principal: Principal, report: ReportFacts): Promise<void> {
+    this.needWrite(principal, report)
+    await this.prisma.report.update({ where: { id: report.id }, data: { deletedAt: new Date() } })
+    await this.live.close(report.documentId)
+    this.listener.reportsChanged(report.projectId)
+    await this.purge()
+  }
+
+  async restore(principal: Principal, slug: string): Promise<ReportFacts> {
+    const report = await this.find(principal, slug, true)
+    this.needWrite(principal, report)
+    const restored = await this.prisma.report.update({
+      where: { id: report.id },
+      data: { deletedAt: null },
+      select,
+    })
+    this.listener.reportsChanged(report.projectId)
+    return restored
+  }
+
+  private needWrite(principal: Principal, report: ReportFacts): void {
+    if (!canWriteProject(principal, report.project)) {
+      throw forbidden('You may read this report, but not change it.')
+    }
+  }
+
+  private lagging(): Promise<{ documentId: number }[]> {
+    // Rows are dated by this clock, changes by the database's, and some came while a row was written:
+    // a few that need no catching up do no harm.
+    return this.prisma.$queryRaw`SELECT r.document_id AS "documentId" FROM report r
+      WHERE r.deleted_at IS NULL AND EXISTS (SELECT 1 FROM document_update u
+        WHERE u.document_id = r.document_id AND u.at > r.updated_at - interval '1 minute')`
+  }
+
+  /** Documents of reports that nobody brought back. */
+  private async purge(): Promise<void> {
+    const before = new Date(Date.now() - BIN_MS)
+    await this.prisma.document.deleteMany({ where: { report: { deletedAt: { lt: before } } } })
+  }
+}
+
+/** Whether a report that was deleted then can still be brought back. */
+function isInBin(deletedAt: Date): boolean {
+  return deletedAt.getTime() > Date.now() - BIN_MS
+}
