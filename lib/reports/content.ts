@@ -2,7 +2,7 @@
 import * as Y from 'yjs'
 import { fit } from './fit'
 import { MARKS_ATTR, readMarks, readNodeAttrs, writeMarks } from './nodeAttrs'
-import { doc, type ReportMark, type ReportNode, text } from './nodes'
+import { doc, joined, type ReportMark, type ReportNode, text } from './nodes'
 
 /** Reads whatever is there; what is no node of a text is left out. */
 export function readContent(fragment: Y.XmlFragment): ReportNode {
@@ -50,19 +50,6 @@ function readMarkList(stored: unknown): ReportMark[] {
     if (typeof type === 'string') byName[type] = attrs ?? {}
   }
   return readMarks(byName)
-}
-
-/** Neighbouring words with the same marks are one text, wherever replicas began a new one. */
-function joined(nodes: readonly ReportNode[]): ReportNode[] {
-  const result: ReportNode[] = []
-  for (const node of nodes) {
-    const last = result.at(-1)
-    const same = JSON.stringify(last?.marks) === JSON.stringify(node.marks)
-    if (last?.text !== undefined && node.text !== undefined && same) {
-      result[result.length - 1] = { ...last, text: last.text + node.text }
-    } else result.push(node)
-  }
-  return result
 }
 
 /** What reading gives back of nodes that were written: marks in one order, neighbours joined. */

@@ -37,3 +37,16 @@ export function plainText(node: ReportNode): string {
   if (node.type === 'hardBreak') return '\n'
   return (node.content ?? []).map(plainText).join('')
 }
+
+/** Neighbouring texts with the same marks are one text, wherever one began anew. */
+export function joined(nodes: readonly ReportNode[]): ReportNode[] {
+  const result: ReportNode[] = []
+  for (const node of nodes) {
+    const last = result.at(-1)
+    const same = JSON.stringify(last?.marks) === JSON.stringify(node.marks)
+    if (last?.text !== undefined && node.text !== undefined && same) {
+      result[result.length - 1] = { ...last, text: last.text + node.text }
+    } else result.push(node)
+  }
+  return result
+}

@@ -1,21 +1,18 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
-import { Button } from '@/components/ui/Button'
+import type { ReactNode } from 'react'
 import { SegmentedControl } from '@/components/ui/SegmentedControl'
 import { Select } from '@/components/ui/Select'
 import { Slider } from '@/components/ui/Slider'
 import { Switch } from '@/components/ui/Switch'
-import { TextField } from '@/components/ui/TextField'
 import {
-  type AxisRange,
   type PanelSettings,
   type SettingsChange,
   type ScaleKind,
   type Smoothing,
   type SmoothingKind,
 } from '@/lib/panels/linePanel'
-import { parseNumber } from '@/lib/metrics/numbers'
+import { RangeFields } from '../runValues/RangeFields'
 import { XAxisSelect } from './XAxisSelect'
 
 export interface SettingsFormProps {
@@ -179,66 +176,5 @@ function SmoothingFields({
         </div>
       )}
     </div>
-  )
-}
-
-function RangeFields({
-  name,
-  range,
-  onChange,
-}: {
-  name: 'X' | 'Y'
-  range: AxisRange | null
-  onChange: (range: AxisRange | null) => void
-}) {
-  const [low, high] = range ?? [null, null]
-  const change = (next: AxisRange) => onChange(next[0] === null && next[1] === null ? null : next)
-  return (
-    <div className="flex items-end gap-2">
-      <EndField
-        key={`low ${low}`}
-        label={`${name} from`}
-        value={low}
-        onChange={(end) => change([end, high])}
-      />
-      <EndField
-        key={`high ${high}`}
-        label={`${name} to`}
-        value={high}
-        onChange={(end) => change([low, end])}
-      />
-      {range && (
-        <Button variant="quiet" onClick={() => onChange(null)}>
-          Clear
-        </Button>
-      )}
-    </div>
-  )
-}
-
-function EndField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string
-  value: number | null
-  onChange: (value: number | null) => void
-}) {
-  const [text, setText] = useState(value === null ? '' : String(value))
-  const parsed = text.trim() === '' ? null : parseNumber(text)
-  const commit = () => parsed !== undefined && parsed !== value && onChange(parsed)
-  return (
-    <TextField
-      label={label}
-      value={text}
-      placeholder="automatic"
-      inputMode="decimal"
-      error={parsed === undefined ? 'not a number' : undefined}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={commit}
-      onKeyDown={(event) => event.key === 'Enter' && commit()}
-      className="min-w-0 grow"
-    />
   )
 }

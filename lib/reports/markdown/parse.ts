@@ -8,7 +8,7 @@ import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { CALLOUTS, doc, type ReportMark, type ReportNode, text } from '../nodes'
+import { CALLOUTS, doc, joined, type ReportMark, type ReportNode, text } from '../nodes'
 
 type Block = Md.RootContent | BlockMath
 type Inline = Md.PhrasingContent | InlineMath
@@ -202,17 +202,4 @@ function withContent(
   if (attrs) node.attrs = attrs
   if (content.length > 0) node.content = content
   return node
-}
-
-/** Neighbouring texts with the same marks are one text, as in the editor. */
-function joined(nodes: readonly ReportNode[]): ReportNode[] {
-  const result: ReportNode[] = []
-  for (const node of nodes) {
-    const last = result.at(-1)
-    const same = JSON.stringify(last?.marks) === JSON.stringify(node.marks)
-    if (last?.text !== undefined && node.text !== undefined && same) {
-      result[result.length - 1] = { ...last, text: last.text + node.text }
-    } else result.push(node)
-  }
-  return result
 }
