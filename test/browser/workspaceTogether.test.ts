@@ -162,6 +162,7 @@ describe('two people in one view', () => {
       .click()
     await expect.poll(async () => (await sizeOf(anna, 'history/acc'))?.height).toBe(360)
     // What one zooms to, the other sees.
+    await cell(ben, 'history/loss').scrollIntoViewIfNeeded()
     const chart = (await cell(ben, 'history/loss').boundingBox())!
     await ben.mouse.move(chart.x + 150, chart.y + 120)
     await ben.mouse.down()

@@ -94,7 +94,9 @@ function PointerMarks({
     const moveLine = () => {
       const at = crosshair.get()
       const frame = controller.getChart()?.getPicture()?.frame
-      const style = line.current!.style
+      // A panel that goes lets the crosshair go, when its elements have gone already.
+      const style = line.current?.style
+      if (!style) return
       const x = at && frame && at.axis === controller.axisName() ? frame.x.project(at.x) : NaN
       const inside = frame && x >= frame.left - 0.5 && x <= frame.right + 0.5
       style.display = inside ? '' : 'none'
@@ -114,7 +116,8 @@ function PointerMarks({
       getZoom: () => controller.getZoom(),
       setZoom: (zoom, settled) => controller.setZoom(zoom, settled),
       showBox: (rectangle) => {
-        const style = box.current!.style
+        const style = box.current?.style
+        if (!style) return
         style.display = rectangle ? '' : 'none'
         if (!rectangle) return
         style.transform = `translate(${rectangle.x}px, ${rectangle.y}px)`
