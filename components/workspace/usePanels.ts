@@ -15,7 +15,6 @@ import { type PaletteItem, usePaletteItems } from '@/components/palette/registry
 import type { RunRow } from '@/lib/api/runs'
 import { internDefinitions, type MetricDefinitions } from '@/lib/metrics/definitions'
 import { isInternalKey } from '@/lib/metrics/keys'
-import type { Stream } from '@/lib/metrics/seriesQuery'
 import { hiddenKeys } from '@/lib/panels/definedAxis'
 import type { StreamKeys } from '@/lib/panels/sections'
 import {
@@ -38,6 +37,7 @@ import { usePresence } from './presence/usePresence'
 import { useDefaultDrafts } from './useDefaultDrafts'
 import { usePattern } from './usePattern'
 import { useSectionActions } from './useSectionActions'
+import { reveal, useShowPanel } from './useShowPanel'
 import { useSlashKey } from './useSlashKey'
 
 const NO_KEYS: StreamKeys = { history: [], events: [] }
@@ -106,7 +106,6 @@ export function usePanels(open: OpenWorkspace | undefined, options: PanelsOption
   )
   const { defaults, onDefaults } = useDefaultDrafts(open, state.defaults)
   const xKeys = useMemo(() => keys.history.filter((key) => !isInternalKey(key)), [keys.history])
-  const reveal = useCallback((id: string) => setTimeout(() => grid.current?.reveal(id)), [grid])
   const add = useCallback(
     (spec: PanelSpec, section: string) => {
       if (!open) return
@@ -118,9 +117,9 @@ export function usePanels(open: OpenWorkspace | undefined, options: PanelsOption
         placeBetween(undefined, first?.place),
       )
       setSearch('')
-      reveal(spec.id)
+      reveal(grid, spec.id)
     },
-    [open, all, reveal],
+    [open, all],
   )
 
   const [fullScreenId, setFullScreen] = useFullScreenId()
@@ -130,30 +129,7 @@ export function usePanels(open: OpenWorkspace | undefined, options: PanelsOption
     return placed.find(({ spec }) => spec.id === fullScreenId)?.spec
   }, [all, fullScreenId])
 
-  const { toggle } = sectionActions
-  const show = useCallback(
-    (section: Section, panelId: string) => {
-      setSearch('')
-      if (!section.open) toggle(section)
-      // The section's rows are there after the next rendering.
-      reveal(panelId)
-    },
-    [toggle, reveal],
-  )
-  const showSeries = useCallback(
-    (stream: Stream, key: string): boolean => {
-      const shows = (spec: PanelSpec) =>
-        spec.type === 'line' && spec.stream === stream && spec.keys.includes(key)
-      for (const section of all) {
-        const panel = section.panels.find(({ spec }) => shows(spec))
-        if (!panel) continue
-        show(section, panel.spec.id)
-        return true
-      }
-      return false
-    },
-    [all, show],
-  )
+  const { show, showSeries } = useShowPanel(all, sectionActions.toggle, setSearch, grid)
   const items = useMemo(
     () =>
       all.flatMap((section) =>
