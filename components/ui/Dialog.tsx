@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { Button } from './Button'
 import { cx } from './cx'
 import { IconButton } from './IconButton'
+import { returnToTrigger } from './menuTrigger'
 
 export const scrimClass = 'fixed inset-0 z-40 bg-scrim animate-appear'
 
@@ -35,6 +36,7 @@ export function Dialog({
         <Radix.Overlay className={scrimClass} />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onCloseAutoFocus={returnToTrigger}
           className={cx(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-32px)] w-[calc(100vw-24px)] max-w-md',
             '-translate-1/2 flex-col rounded-md border border-line bg-raised shadow-float outline-none',

@@ -5,6 +5,7 @@ import { ContextMenu as RadixContext, DropdownMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cx } from './cx'
 import { floatingClass, itemClass } from './floating'
+import { rememberTrigger } from './menuTrigger'
 
 export interface MenuAction {
   label: string
@@ -98,7 +99,10 @@ export function Menu({
 function leaveFocus(onCloseAutoFocus: MenuProps['onCloseAutoFocus']) {
   return (event: Event) => {
     onCloseAutoFocus?.(event)
-    if (document.activeElement?.closest('[role=dialog], [role=alertdialog]')) event.preventDefault()
+    if (event.defaultPrevented) return
+    if (!document.activeElement?.closest('[role=dialog], [role=alertdialog]')) return
+    event.preventDefault()
+    rememberTrigger(event.currentTarget)
   }
 }
 

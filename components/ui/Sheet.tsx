@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { cx } from './cx'
 import { scrimClass } from './Dialog'
 import { IconButton } from './IconButton'
+import { returnToTrigger } from './menuTrigger'
 
 export interface SheetProps {
   open: boolean
@@ -46,7 +47,7 @@ export function Sheet({
           }}
           onCloseAutoFocus={(event) => {
             const element = returnFocus?.()
-            if (!element) return
+            if (!element) return returnToTrigger(event)
             event.preventDefault()
             element.focus()
           }}
