@@ -86,7 +86,7 @@ export function PanelToolbar(props: PanelToolbarProps) {
           />
           <span
             role="status"
-            className={`truncate text-12 ${searchError ? 'text-danger' : 'text-ink-3'}`}
+            className={`text-12 ${searchError ? 'truncate text-danger' : 'shrink-0 text-ink-3'}`}
           >
             {searchError ?? count}
           </span>
