@@ -119,10 +119,11 @@ export class PresenceBoard {
 
   /**
    * Others are given clocks of the server's: a client that connects again begins where it stood,
-   * which to those who heard it leave would be old news.
+   * which to those who heard it leave would be old news. They begin at 1: clients begin at 0, and
+   * take that for nothing new of somebody they do not know.
    */
   private tell(client: number, clientClock: number): void {
-    this.clocks.set(client, Math.max(clientClock, (this.clocks.get(client) ?? -1) + 1))
+    this.clocks.set(client, Math.max(clientClock, (this.clocks.get(client) ?? 0) + 1))
     this.changed.add(client)
     this.timer ??= setTimeout(() => this.flush(), COLLAB_LIMITS.awarenessEveryMs)
   }

@@ -1,6 +1,8 @@
+import { applyAwarenessUpdate, Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { COLLAB_LIMITS } from '@/lib/collab/limits'
-import { type AwarenessEntry, readAwareness } from '@/lib/collab/wire'
+import { type AwarenessEntry, awarenessFrame, readAwareness } from '@/lib/collab/wire'
 import { PresenceBoard, type PresenceSocket } from '@/server/collab/presence'
 
 class Person implements PresenceSocket {
@@ -52,6 +54,17 @@ describe('who is in a document', () => {
     expect(ada.heard).toEqual([])
     expect(bob.heard).toHaveLength(1)
     expect(JSON.parse(bob.heard[0]![0]!.state)).toEqual({ user: ada.presenceUser, pointer: 30 })
+  })
+
+  it('is seen by others before the first movement', () => {
+    const awareness = new Awareness(new Y.Doc())
+    // The state that every client of y-protocols begins with.
+    board.receive(ada, [entry(10, 0)])
+    tick()
+    const heard = bob.heard[0]!
+    applyAwarenessUpdate(awareness, awarenessFrame(heard).subarray(2), 'server')
+    expect(awareness.getStates().get(10)).toEqual({ user: ada.presenceUser })
+    awareness.destroy()
   })
 
   it('is not told again by those who heard it', () => {
