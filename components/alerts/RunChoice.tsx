@@ -9,6 +9,7 @@ import { itemClass } from '@/components/ui/floating'
 import { IconButton } from '@/components/ui/IconButton'
 import { Popover } from '@/components/ui/Popover'
 import { RunStateDot } from '@/components/ui/RunState'
+import { useSelected } from '@/components/ui/useSelected'
 import { rank } from '@/lib/search/rank'
 
 const SHOWN = 50
@@ -28,6 +29,15 @@ export function RunChoice({ entity, project, run, onRun }: RunChoiceProps) {
   const runs = useProjectRuns(entity, project).data?.runs ?? []
   const chosen = runs.find(({ name }) => name === run)
   const found = rank(query, runs, ({ displayName, name }) => `${displayName} ${name}`, SHOWN)
+  const choose = (name: string) => {
+    onRun(name)
+    setOpen(false)
+  }
+  const selected = useSelected(
+    found.map(({ name }) => name),
+    query,
+    choose,
+  )
   return (
     <div className="flex min-w-0 items-center gap-1">
       <Popover
@@ -47,7 +57,13 @@ export function RunChoice({ entity, project, run, onRun }: RunChoiceProps) {
           </Button>
         }
       >
-        <Command shouldFilter={false} loop label="Runs" className="flex min-h-0 flex-col">
+        <Command
+          shouldFilter={false}
+          loop
+          label="Runs"
+          {...selected}
+          className="flex min-h-0 flex-col"
+        >
           <Command.Input
             value={query}
             onValueChange={setQuery}
@@ -61,10 +77,7 @@ export function RunChoice({ entity, project, run, onRun }: RunChoiceProps) {
               <Command.Item
                 key={id}
                 value={name}
-                onSelect={() => {
-                  onRun(name)
-                  setOpen(false)
-                }}
+                onSelect={() => choose(name)}
                 className={`${itemClass()} data-[selected=true]:bg-hover`}
               >
                 <RunStateDot state={state} />

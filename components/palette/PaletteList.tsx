@@ -3,6 +3,7 @@
 import { Command } from 'cmdk'
 import { useMemo, useState, useSyncExternalStore } from 'react'
 import { itemClass } from '@/components/ui/floating'
+import { useSelected } from '@/components/ui/useSelected'
 import { rank } from '@/lib/search/rank'
 import type { PaletteItem, PaletteRegistry } from './registry'
 import { useOwnItems } from './useOwnItems'
@@ -21,9 +22,25 @@ export function PaletteList({ registry, onDone }: PaletteListProps) {
   const ofPage = useSyncExternalStore(registry.subscribe, registry.getItems, registry.getItems)
   const own = useOwnItems()
   const groups = useMemo(() => grouped([...ofPage, ...own], query), [ofPage, own, query])
+  const shown = groups.flatMap(([, items]) => items)
+  const choose = (item: PaletteItem | undefined) => {
+    onDone()
+    item?.onSelect()
+  }
+  const selected = useSelected(
+    shown.map(({ id }) => id),
+    query,
+    (id) => choose(shown.find((item) => item.id === id)),
+  )
   return (
     // Ranked here rather than by cmdk: a project may have thousands of runs and panels.
-    <Command shouldFilter={false} loop label="Search or jump to" className="flex min-h-0 flex-col">
+    <Command
+      shouldFilter={false}
+      loop
+      label="Search or jump to"
+      {...selected}
+      className="flex min-h-0 flex-col"
+    >
       <Command.Input
         value={query}
         onValueChange={setQuery}
@@ -44,10 +61,7 @@ export function PaletteList({ registry, onDone }: PaletteListProps) {
               <Command.Item
                 key={item.id}
                 value={item.id}
-                onSelect={() => {
-                  onDone()
-                  item.onSelect()
-                }}
+                onSelect={() => choose(item)}
                 className={`${itemClass()} min-h-8! data-[selected=true]:bg-hover max-sm:min-h-10!`}
               >
                 <span className="grid size-4 shrink-0 place-items-center text-ink-3">

@@ -173,6 +173,7 @@ describe('a scatter plot', () => {
     const drawer = page.getByRole('dialog').first()
     const choose = async (field: string, text: string) => {
       await drawer.getByRole('combobox', { name: new RegExp(`^${field}`) }).click()
+      await page.getByRole('option').first().waitFor()
       await page.getByPlaceholder('Search keys').fill(text)
       await page.keyboard.press('Enter')
     }

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/Button'
 import { itemClass } from '@/components/ui/floating'
 import { IconButton } from '@/components/ui/IconButton'
 import { Popover } from '@/components/ui/Popover'
+import { useSelected } from '@/components/ui/useSelected'
 import { api } from '@/lib/api/client'
 import { displayKey, isInternalKey } from '@/lib/metrics/keys'
 import type { Stream } from '@/lib/metrics/seriesQuery'
@@ -94,8 +95,17 @@ function Choices({
   // What no run logs yet may be chosen before it is there.
   const typed = query.trim()
   const isNew = typed !== '' && !offered.includes(typed) && !keys.includes(typed)
+  const selected = useSelected(isNew ? [...found, newValue(typed)] : found, query, (id) =>
+    onChoose(found.includes(id) ? id : typed),
+  )
   return (
-    <Command shouldFilter={false} loop label={label} className="flex min-h-0 flex-col">
+    <Command
+      shouldFilter={false}
+      loop
+      label={label}
+      {...selected}
+      className="flex min-h-0 flex-col"
+    >
       <Command.Input
         value={query}
         onValueChange={setQuery}
@@ -110,7 +120,7 @@ function Choices({
           </Choice>
         ))}
         {isNew && (
-          <Choice value={`new ${typed}`} onSelect={() => onChoose(typed)}>
+          <Choice value={newValue(typed)} onSelect={() => onChoose(typed)}>
             {typed} <span className="text-ink-3">not logged yet</span>
           </Choice>
         )}
@@ -118,6 +128,8 @@ function Choices({
     </Command>
   )
 }
+
+const newValue = (typed: string) => `new ${typed}`
 
 function Choice(props: { value: string; onSelect: () => void; children: React.ReactNode }) {
   return (

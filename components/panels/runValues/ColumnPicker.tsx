@@ -7,6 +7,7 @@ import { buttonClass } from '@/components/ui/Button'
 import { cx } from '@/components/ui/cx'
 import { itemClass } from '@/components/ui/floating'
 import { Popover } from '@/components/ui/Popover'
+import { useSelected } from '@/components/ui/useSelected'
 import { formatCount } from '@/lib/format/number'
 import { isInternalKey } from '@/lib/metrics/keys'
 import {
@@ -45,6 +46,7 @@ interface ColumnPickerProps {
 /** Of each section. */
 const SHOWN_AT_FIRST = 20
 const SHOWN = 60
+const NONE = 'none'
 const SECTION_LABELS: Record<ColumnSection, string> = {
   config: 'Config',
   summary: 'Summary',
@@ -101,12 +103,27 @@ function Choices(props: ColumnPickerProps & { onDone: () => void }) {
   )
   const bySection = Map.groupBy(all, ({ id }) => parseColumnId(id).section)
   const limit = query === '' ? SHOWN_AT_FIRST : SHOWN
+  const sections = (['config', 'summary', 'run'] as const).map((section) => {
+    const items = rank(query, bySection.get(section) ?? [], ({ id }) => columnLabel(id), limit)
+    return { section, items }
+  })
+  const withNone = none !== undefined && query === ''
+  const shown = sections.flatMap(({ items }) => items.map(({ id }): string => id))
   const choose = (id: ColumnId | null) => {
     onChange(id)
     onDone()
   }
+  const selected = useSelected(withNone ? [NONE, ...shown] : shown, query, (id) =>
+    choose(id === NONE ? null : (id as ColumnId)),
+  )
   return (
-    <Command shouldFilter={false} loop label={label} className="flex min-h-0 flex-col">
+    <Command
+      shouldFilter={false}
+      loop
+      label={label}
+      {...selected}
+      className="flex min-h-0 flex-col"
+    >
       <Command.Input
         value={query}
         onValueChange={setQuery}
@@ -122,14 +139,12 @@ function Choices(props: ColumnPickerProps & { onDone: () => void }) {
               ? 'The keys could not be loaded.'
               : 'No such key.'}
         </Command.Empty>
-        {none !== undefined && query === '' && (
-          <Item id="none" chosen={value === null} onSelect={() => choose(null)}>
+        {withNone && (
+          <Item id={NONE} chosen={value === null} onSelect={() => choose(null)}>
             {none}
           </Item>
         )}
-        {(['config', 'summary', 'run'] as const).map((section) => {
-          const offers = bySection.get(section) ?? []
-          const items = rank(query, offers, ({ id }) => columnLabel(id), limit)
+        {sections.map(({ section, items }) => {
           if (items.length === 0) return null
           return (
             <Command.Group
