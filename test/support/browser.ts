@@ -93,8 +93,22 @@ export function expectNoProblems(page: Page, except: RegExp[] = []): void {
 
 const axeSource = fs.readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
 
+/** Resolves when what fades or slides in is there: half-way its letters are too faint for axe. */
+export async function whenStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((animation) => {
+      return animation.effect?.getComputedTiming().endTime !== Infinity
+    })
+    // One that is cancelled has ended, too.
+    await Promise.allSettled(ending.map((animation) => animation.finished))
+  })
+}
+
 /** axe-core finds nothing to complain about in what the page shows now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await whenStill(page)
+  // Between two pages there is none for a moment.
+  await page.waitForFunction(() => document.title !== '')
   await page.evaluate(axeSource)
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(...args: unknown[]): Promise<AxeResults> } }

@@ -1,6 +1,7 @@
 // What tests do with a line panel in Chromium, and how they look at it.
 import type { Download, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { whenStill } from './browser'
 import { panelOf } from './panelBrowser'
 
 /** The number of inked pixels of a layer: still lines, growing lines, overlay. */
@@ -51,14 +52,9 @@ export function seriesRequests(
   return sent
 }
 
-/** Resolves when no animation with an end runs. */
+/** Resolves when nothing moves and no tooltip is open. */
 export async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const running = document.getAnimations().filter((animation) => {
-      return animation.effect?.getComputedTiming().endTime !== Infinity
-    })
-    await Promise.all(running.map((animation) => animation.finished))
-  })
+  await whenStill(page)
   await expect.poll(() => page.getByRole('tooltip').count()).toBe(0)
 }
 
