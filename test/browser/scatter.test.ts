@@ -171,15 +171,18 @@ describe('a scatter plot', () => {
     await page.keyboard.press('e')
     // Its name follows from the axes, and changes with them.
     const drawer = page.getByRole('dialog').first()
-    const choose = async (field: string, text: string) => {
+    const choose = async (field: string, text: string, found: string) => {
       await drawer.getByRole('combobox', { name: new RegExp(`^${field}`) }).click()
-      await page.getByRole('option').first().waitFor()
-      await page.getByPlaceholder('Search keys').fill(text)
-      await page.keyboard.press('Enter')
+      const search = page.getByPlaceholder('Search keys')
+      await search.fill(text)
+      await page.getByRole('option', { selected: true }).filter({ hasText: found }).waitFor()
+      await search.press('Enter')
+      await drawer.getByRole('combobox', { name: `${field}: ${found}` }).waitFor()
+      await search.waitFor({ state: 'detached' })
     }
-    await choose('X axis', 'dropout')
-    await choose('Y axis', 'val/acc')
-    await choose('Colour by', 'optim')
+    await choose('X axis', 'dropout', 'dropout')
+    await choose('Y axis', 'val/acc', 'val/accuracy')
+    await choose('Colour by', 'optim', 'optimizer.name')
     await drawer.getByLabel('X scale').getByText('Log').click()
     await expect.poll(() => inked(plot)).toBeGreaterThan(500)
     const [spec] = await page.evaluate(() => window.seen.specs)
