@@ -1,12 +1,13 @@
 'use client'
 
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import type { Hit, Reading } from '@/components/charts/hitTest'
 import { formatExactTime } from '@/lib/format/time'
 import { countOf, formatCount } from '@/lib/format/number'
 import { formatValue } from '@/lib/metrics/numbers'
 import { formatUnitValue, type Unit } from '@/lib/metrics/units'
+import { ReadingCard } from '../frame/ReadingCard'
 import { readX } from './readX'
 import type { Exact } from './exactReadings'
 import type { LinePanelController } from './LinePanelController'
@@ -55,8 +56,6 @@ export function ChartTooltip({
   )
 }
 
-const OFFSET = 14
-
 function Card({
   pointing,
   exact,
@@ -70,29 +69,10 @@ function Card({
   unit: Unit
   host: React.RefObject<HTMLElement | null>
 }) {
-  const card = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    const element = card.current
-    const box = host.current?.getBoundingClientRect()
-    if (!element || !box) return
-    const { width, height } = element.getBoundingClientRect()
-    const x = box.left + pointing.at.x
-    const y = box.top + pointing.at.y
-    const left = x + OFFSET + width > window.innerWidth - 8 ? x - OFFSET - width : x + OFFSET
-    const top = Math.min(y + OFFSET, window.innerHeight - height - 8)
-    element.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, top)}px)`
-  })
   const nearest = pointing.hits[0]!
   const reading = exact?.readings.get(nearest.line.id) ?? nearest.reading
   return (
-    <div
-      ref={card}
-      role={pointing.byKeyboard ? 'status' : undefined}
-      // What follows the mouse says nothing that the keyboard's reading and the table do not.
-      aria-hidden={!pointing.byKeyboard || undefined}
-      data-testid="chart-tooltip"
-      className="pointer-events-none fixed top-0 left-0 z-60 max-w-88 min-w-44 rounded-md border border-line bg-raised px-2.5 py-2 text-12 shadow-float"
-    >
+    <ReadingCard at={pointing.at} host={host} byKeyboard={pointing.byKeyboard} className="min-w-44">
       <div className="mb-1 flex justify-between gap-4 text-ink-2">
         <span>{readX(xKey, reading.xMin, reading.xMax)}</span>
         {typeof exact?.time === 'number' && <span>{formatExactTime(exact.time * 1000)}</span>}
@@ -109,7 +89,7 @@ function Card({
       {pointing.more > 0 && (
         <div className="mt-1 text-ink-3">+{formatCount(pointing.more)} more</div>
       )}
-    </div>
+    </ReadingCard>
   )
 }
 

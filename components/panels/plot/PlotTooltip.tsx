@@ -1,7 +1,7 @@
 'use client'
 
-import { useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
+import { ReadingCard } from '../frame/ReadingCard'
 
 export interface PlotReading {
   /** Pixels within the host. */
@@ -14,8 +14,6 @@ export interface PlotReading {
   byKeyboard?: boolean
 }
 
-const OFFSET = 14
-
 /** Beside the mark that is read, within the window. */
 export function PlotTooltip({
   reading,
@@ -24,27 +22,8 @@ export function PlotTooltip({
   reading: PlotReading
   host: React.RefObject<HTMLElement | null>
 }) {
-  const card = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => {
-    const element = card.current
-    const box = host.current?.getBoundingClientRect()
-    if (!element || !box) return
-    const { width, height } = element.getBoundingClientRect()
-    const x = box.left + reading.x
-    const y = box.top + reading.y
-    const left = x + OFFSET + width > window.innerWidth - 8 ? x - OFFSET - width : x + OFFSET
-    const top = Math.min(y + OFFSET, window.innerHeight - height - 8)
-    element.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, top)}px)`
-  })
   return createPortal(
-    <div
-      ref={card}
-      role={reading.byKeyboard ? 'status' : undefined}
-      // What follows the mouse says nothing that the keyboard's reading and the table do not.
-      aria-hidden={!reading.byKeyboard || undefined}
-      data-testid="chart-tooltip"
-      className="pointer-events-none fixed top-0 left-0 z-60 max-w-88 min-w-36 rounded-md border border-line bg-raised px-2.5 py-2 text-12 shadow-float"
-    >
+    <ReadingCard at={reading} host={host} byKeyboard={reading.byKeyboard} className="min-w-36">
       <div className="flex items-center gap-2 font-medium">
         <span
           aria-hidden
@@ -59,7 +38,7 @@ export function PlotTooltip({
           <span className="max-w-48 truncate font-mono text-ink tabular-nums">{value}</span>
         </div>
       ))}
-    </div>,
+    </ReadingCard>,
     document.body,
   )
 }
