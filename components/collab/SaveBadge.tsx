@@ -17,7 +17,7 @@ interface Look {
 const changes = (n: number) => `${n} ${n === 1 ? 'change' : 'changes'} unsent`
 
 function lookOf(status: SaveStatus): Look {
-  const { connection, unsent, role } = status
+  const { connection, unsent, role, loaded } = status
   if (connection === 'refused') return refusalLook(status)
   if (connection === 'offline') {
     return {
@@ -35,8 +35,10 @@ function lookOf(status: SaveStatus): Look {
       more: 'You see changes of others live.',
     }
   }
-  if (connection === 'connecting' || unsent > 0) {
-    const text = connection === 'connecting' ? 'Connecting' : 'Saving'
+  // A line alone is no document: what is not here yet is not called saved.
+  const connecting = connection === 'connecting' || !loaded
+  if (connecting || unsent > 0) {
+    const text = connecting ? 'Connecting' : 'Saving'
     return { tone: 'neutral', icon: LoaderCircle, text, more: 'Not everything is on disk yet.' }
   }
   return {

@@ -82,6 +82,30 @@ it('what one person does the other sees, with who is there, and it is saved', as
   await Promise.all([mel.close(), adi.close()])
 })
 
+it('a line without the document is not called saved', async () => {
+  const documentId = await newDocument()
+  const context = await contextOf(team.member)
+  let held: (() => void)[] | undefined = []
+  await context.routeWebSocket(/\/collab\//, (ws) => {
+    const line = ws.connectToServer()
+    line.onMessage((message) => {
+      if (held) held.push(() => ws.send(message))
+      else ws.send(message)
+    })
+  })
+  const page = await open(context, { documentId, userKey: 'lab-member' })
+  await expect.poll(() => held?.length).toBeGreaterThan(0)
+  await expect
+    .poll(() => page.evaluate(() => window.collabSession?.status.get().connection))
+    .toBe('online')
+  expect(await page.getByTestId('save-badge').textContent()).toBe('Connecting')
+  for (const release of held.splice(0)) release()
+  held = undefined
+  await badge(page).toBe('Saved')
+  await panels(page).toBe('{"p title":"loss"}')
+  await context.close()
+})
+
 it('what was done without a server outlives the page, for that person alone', async () => {
   const documentId = await newDocument()
   const context = await contextOf(team.member)
