@@ -1,6 +1,6 @@
 // Runs in a browser: what drawing a chart costs beside a plain polyline through the same points.
 import { LineChart } from '@/components/charts/LineChart'
-import type { ChartLine } from '@/components/charts/types'
+import type { ChartLine } from '@/lib/charts/types'
 import { Buckets } from '@/lib/metrics/buckets'
 import { BUILT_IN_SETTINGS } from '@/lib/panels/linePanel'
 import { runColor } from '@/lib/palette/runColors'

@@ -3,7 +3,7 @@
 import { AxisBottom, AxisLeft } from '@visx/axis'
 import { GridRows } from '@visx/grid'
 import { scaleLinear } from '@visx/scale'
-import type { Frame } from './scales'
+import type { Frame } from '@/lib/charts/scales'
 
 const TICK_LABEL = {
   className: 'fill-ink-3 text-12 tabular-nums',

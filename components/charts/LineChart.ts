@@ -5,12 +5,12 @@
  */
 import type { Domain } from '@/lib/metrics/domains'
 import { cancelDraw, queueDraw } from './drawQueue'
-import { chartDomains, type LeftOut, type Zoom } from './lineDomains'
-import { GeometryCache, type LineGeometry } from './lineGeometry'
-import { dot, pointAt } from './marks'
-import { lineEnd, lookFor, paintLine } from './paintLine'
-import { buildFrame, type Frame, frameSignature } from './scales'
-import type { ChartColors, ChartLine, ChartOptions, Size } from './types'
+import { chartDomains, type LeftOut, type Zoom } from '@/lib/charts/lineDomains'
+import { GeometryCache, type LineGeometry } from '@/lib/charts/lineGeometry'
+import { dot, pointAt } from '@/lib/charts/marks'
+import { lineEnd, lookFor, paintLine } from '@/lib/charts/paintLine'
+import { buildFrame, type Frame, frameSignature } from '@/lib/charts/scales'
+import type { ChartColors, ChartLine, ChartOptions, Size } from '@/lib/charts/types'
 
 export interface ChartLayers {
   still: HTMLCanvasElement

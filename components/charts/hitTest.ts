@@ -2,8 +2,8 @@
 import type { Buckets } from '@/lib/metrics/buckets'
 import { firstIndex } from '@/lib/metrics/domains'
 import type { LineChart } from './LineChart'
-import { pointAt } from './marks'
-import type { ChartLine } from './types'
+import { pointAt } from '@/lib/charts/marks'
+import type { ChartLine } from '@/lib/charts/types'
 
 /** What an entry of a series says: one row's exact value, or the extremes of several rows. */
 export interface Reading {

@@ -2,7 +2,7 @@
  * What charts are zoomed to, for somebody who follows: charts tell of their zooms here, and take over
  * those of the person who is followed.
  */
-import type { Zoom } from '@/components/charts/lineDomains'
+import type { Zoom } from '@/lib/charts/lineDomains'
 
 type Listener = (panelId: string, zoom: Zoom | null) => void
 

@@ -12,6 +12,7 @@ import {
   type RunSetAccess,
   type RunSetState,
 } from '@/lib/workspace/access'
+import { hiddenGroups } from '@/lib/workspace/runSet'
 import type { RunSet } from './rows/RowWindow'
 import type { RunTableModel } from './rows/RunTableModel'
 
@@ -113,19 +114,4 @@ export function useVisibility(parts: VisibilityParts): Visibility {
       listedIds: hidden.size > 0 ? listed.data : undefined,
     }
   }, [access, allIds, hidden, hiddenCount, hiddenIds, listed.data, model])
-}
-
-/** Values of hidden groups, as far as runs are grouped that deep now. */
-function hiddenGroups(hidden: ReadonlySet<RunOrGroup>, depth: number): unknown[][] {
-  const paths: unknown[][] = []
-  for (const key of hidden) {
-    if (!key.startsWith('group/')) continue
-    try {
-      const path: unknown = JSON.parse(key.slice('group/'.length))
-      if (Array.isArray(path) && path.length > 0 && path.length <= depth) paths.push(path)
-    } catch {
-      // Others write these keys, too.
-    }
-  }
-  return paths
 }

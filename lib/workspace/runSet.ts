@@ -245,3 +245,18 @@ export function newId(position = 0): string {
   const random = Math.random().toString(36).slice(2, 10).padEnd(8, '0')
   return `${Date.now().toString(36)}-${position.toString(36).padStart(3, '0')}-${random}`
 }
+
+/** Values of hidden groups, as far as runs are grouped that deep now. */
+export function hiddenGroups(hidden: ReadonlySet<RunOrGroup>, depth: number): unknown[][] {
+  const paths: unknown[][] = []
+  for (const key of hidden) {
+    if (!key.startsWith('group/')) continue
+    try {
+      const path: unknown = JSON.parse(key.slice('group/'.length))
+      if (Array.isArray(path) && path.length > 0 && path.length <= depth) paths.push(path)
+    } catch {
+      // Others write these keys, too.
+    }
+  }
+  return paths
+}

@@ -1,2 +1,3 @@
+export { type DrawnRunSet, RunSetReader } from './drawnRuns'
 export { type ReportFacts, type ReportListener, Reports } from './reports'
 export { presentItem, presentReport } from './present'

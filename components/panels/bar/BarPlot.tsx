@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { ChartColors } from '@/components/charts/types'
+import type { ChartColors } from '@/lib/charts/types'
 import { countOf } from '@/lib/format/number'
 import { formatExact, formatValue } from '@/lib/metrics/numbers'
 import type { BarPanelSpec } from '@/lib/panels/otherPanels'

@@ -1,5 +1,5 @@
 /** Where bars, boxes and violins stand, as marks. */
-import { buildAxis } from '@/components/charts/scales'
+import { buildAxis } from '@/lib/charts/scales'
 import { type Domain, emptyExtent, include, linearDomain, logDomain } from '@/lib/metrics/domains'
 import type { BarPanelSpec } from '@/lib/panels/otherPanels'
 import { columnLabel } from '@/lib/runs/columns'

@@ -1,6 +1,6 @@
 /** Bars, boxes and violins at their places, as marks. */
-import type { Axis } from '@/components/charts/scales'
-import type { ChartColors } from '@/components/charts/types'
+import type { Axis } from '@/lib/charts/scales'
+import type { ChartColors } from '@/lib/charts/types'
 import { formatValue } from '@/lib/metrics/numbers'
 import type { BarPanelSpec } from '@/lib/panels/otherPanels'
 import { density } from '@/lib/stats/summary'

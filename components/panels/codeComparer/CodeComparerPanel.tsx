@@ -3,7 +3,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { ArrowLeftRight } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import type { PictureLook } from '@/components/charts/types'
+import type { PictureLook } from '@/lib/charts/types'
 import { queryKeys } from '@/components/live/queryKeys'
 import { IconButton } from '@/components/ui/IconButton'
 import { SegmentedControl } from '@/components/ui/SegmentedControl'

@@ -1,6 +1,6 @@
 /** How two files differ, as a picture. */
-import { svgTable, type TextCell, type TextRow } from '@/components/charts/svgTable'
-import type { PictureLook } from '@/components/charts/types'
+import { svgTable, type TextCell, type TextRow } from '@/lib/charts/svgTable'
+import type { PictureLook } from '@/lib/charts/types'
 import type { DiffLine } from '@/lib/files/diff'
 import { sideBySide, type SidePair, textDiff, withContext } from '@/lib/files/textDiff'
 

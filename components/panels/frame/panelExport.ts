@@ -1,5 +1,5 @@
 /** A panel as a picture or as numbers, saved or copied. */
-import type { ChartColors, PictureLook } from '@/components/charts/types'
+import type { ChartColors, PictureLook } from '@/lib/charts/types'
 import { currentTheme } from '@/components/ui/theme'
 import { chartColors } from './useChartColors'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { ChartColors } from '@/components/charts/types'
+import type { ChartColors } from '@/lib/charts/types'
 import { type Theme, useTheme } from '@/components/ui/theme'
 
 /** The design's tokens as plain colours, for canvases and exported pictures. */

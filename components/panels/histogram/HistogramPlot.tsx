@@ -1,7 +1,7 @@
 'use client'
 
 import { type PointerEvent, useMemo, useRef, useState } from 'react'
-import type { ChartColors } from '@/components/charts/types'
+import type { ChartColors } from '@/lib/charts/types'
 import { firstIndex } from '@/lib/metrics/domains'
 import { formatExact } from '@/lib/metrics/numbers'
 import type { PaletteTheme } from '@/lib/palette/runColors'

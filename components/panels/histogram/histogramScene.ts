@@ -1,6 +1,6 @@
 /** Counts as bars, and histograms over steps as a heat map, as marks. */
-import { buildAxis, buildFrame, type Frame } from '@/components/charts/scales'
-import type { ChartColors } from '@/components/charts/types'
+import { buildAxis, buildFrame, type Frame } from '@/lib/charts/scales'
+import type { ChartColors } from '@/lib/charts/types'
 import { scaleColor } from '@/lib/palette/colorScale'
 import type { PaletteTheme } from '@/lib/palette/runColors'
 import { formatValue } from '@/lib/metrics/numbers'

@@ -1,5 +1,5 @@
 /** Parameters as a list: in order, found by a search, as numbers and as a picture. */
-import type { ChartColors } from '@/components/charts/types'
+import type { ChartColors } from '@/lib/charts/types'
 import { csvField } from '@/lib/metrics/csv'
 import { formatValue } from '@/lib/metrics/numbers'
 import type { ImportancePanelSpec } from '@/lib/panels/otherPanels'

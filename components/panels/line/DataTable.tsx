@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { groupReading, type Reading, readingAt } from '@/components/charts/hitTest'
-import type { ChartLine } from '@/components/charts/types'
+import type { ChartLine } from '@/lib/charts/types'
 import { entriesWithin } from '@/lib/metrics/domains'
 import { formatExact, formatValue } from '@/lib/metrics/numbers'
 import { xAxisLabel } from '@/lib/panels/linePanel'

@@ -1,7 +1,7 @@
 /** The lines of one panel: of runs or of groups, asked for, followed, and made into a chart's lines. */
-import type { Zoom } from '@/components/charts/lineDomains'
-import { stacked } from '@/components/charts/stack'
-import type { ChartColors, ChartLine, Size } from '@/components/charts/types'
+import type { Zoom } from '@/lib/charts/lineDomains'
+import { stacked } from '@/lib/charts/stack'
+import type { ChartColors, ChartLine, Size } from '@/lib/charts/types'
 import type { PaletteTheme } from '@/lib/palette/runColors'
 import type { LinePanelSpec, PanelSettings } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'

@@ -4,8 +4,8 @@
  */
 import { queueDraw, cancelDraw } from '@/components/charts/drawQueue'
 import { LineChart, type ChartLayers } from '@/components/charts/LineChart'
-import type { Zoom } from '@/components/charts/lineDomains'
-import type { ChartLine, ChartOptions, Size } from '@/components/charts/types'
+import type { Zoom } from '@/lib/charts/lineDomains'
+import type { ChartLine, ChartOptions, Size } from '@/lib/charts/types'
 import { STEP_KEY } from '@/lib/metrics/keys'
 import type { Unit } from '@/lib/metrics/units'
 import type { PaletteTheme } from '@/lib/palette/runColors'

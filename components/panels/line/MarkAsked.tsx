@@ -3,7 +3,7 @@
 import { type ComponentType, type RefObject } from 'react'
 import { Button } from '@/components/ui/Button'
 import { PointPopover } from '@/components/ui/PointPopover'
-import type { Frame } from '@/components/charts/scales'
+import type { Frame } from '@/lib/charts/scales'
 import type { OverlayFormProps, OverlayQuery } from '../overlays'
 import type { Marking } from './useMarking'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentType, memo, useMemo, useRef, useState } from 'react'
-import type { Frame } from '@/components/charts/scales'
+import type { Frame } from '@/lib/charts/scales'
 import { PointPopover } from '@/components/ui/PointPopover'
 import { Tooltip } from '@/components/ui/Tooltip'
 import type { ChartOverlay, OverlayCardProps } from '../overlays'

@@ -1,7 +1,7 @@
 /** What a person points at in one panel: crosshair, lit line and tooltip follow from it. */
 import { hitTest, type Hit, nearestEntry } from '@/components/charts/hitTest'
 import type { LineChart } from '@/components/charts/LineChart'
-import type { ChartLine } from '@/components/charts/types'
+import type { ChartLine } from '@/lib/charts/types'
 import { crosshair } from '../crosshair'
 import { highlight } from '../highlight'
 

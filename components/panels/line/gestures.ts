@@ -5,8 +5,8 @@
  * While a place to mark is asked for, a click or tap gives a point and a drag a range, and nothing zooms.
  */
 import type { LineChart } from '@/components/charts/LineChart'
-import type { Zoom } from '@/components/charts/lineDomains'
-import type { Axis } from '@/components/charts/scales'
+import type { Zoom } from '@/lib/charts/lineDomains'
+import type { Axis } from '@/lib/charts/scales'
 import type { Domain } from '@/lib/metrics/domains'
 import type { PanelPointer } from './PanelPointer'
 

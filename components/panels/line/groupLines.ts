@@ -1,5 +1,5 @@
 /** Groups' statistics as lines with bands. */
-import type { ChartLine } from '@/components/charts/types'
+import type { ChartLine } from '@/lib/charts/types'
 import { Buckets } from '@/lib/metrics/buckets'
 import { type GroupStats, stderr } from '@/lib/metrics/groupStats'
 import type { GroupResult } from '@/lib/metrics/groupWire'

@@ -1,5 +1,5 @@
 /** Where marks stand over a chart; those that would hide each other become one with a count. */
-import type { Frame } from '@/components/charts/scales'
+import type { Frame } from '@/lib/charts/scales'
 import type { ChartOverlay } from '../overlays'
 
 export interface PlacedMark {

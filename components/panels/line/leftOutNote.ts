@@ -1,4 +1,4 @@
-import type { LeftOut } from '@/components/charts/lineDomains'
+import type { LeftOut } from '@/lib/charts/lineDomains'
 import { formatCount } from '@/lib/format/number'
 
 /** What the axes hide, in words; nothing is hidden silently. */

@@ -1,6 +1,6 @@
 /** A line panel as a picture and as numbers. */
-import { chartCsv, groupsCsv } from '@/components/charts/chartCsv'
-import { svgLineChart } from '@/components/charts/svgChart'
+import { chartCsv, groupsCsv } from '@/lib/charts/chartCsv'
+import { svgLineChart } from '@/lib/charts/svgChart'
 import type { PanelSettings, LinePanelSpec } from '@/lib/panels/linePanel'
 import { panelTitle } from '@/lib/panels/linePanel'
 import type { PanelExports } from '../frame/panelExport'

@@ -1,5 +1,5 @@
 /** How a panel's spec becomes a chart's options, and a run's line its colour. */
-import type { ChartLine, ChartOptions, XUnit } from '@/components/charts/types'
+import type { ChartLine, ChartOptions, XUnit } from '@/lib/charts/types'
 import { RUNTIME_KEY, TIMESTAMP_KEY } from '@/lib/metrics/keys'
 import { type Unit, unitOf } from '@/lib/metrics/units'
 import { MAX_BUCKETS, type Stream } from '@/lib/metrics/seriesQuery'

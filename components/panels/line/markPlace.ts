@@ -1,8 +1,8 @@
 /** What place in the data somebody means who points at a chart. */
 import { hitTest, nearestEntry } from '@/components/charts/hitTest'
 import type { LineChart } from '@/components/charts/LineChart'
-import { pointAt } from '@/components/charts/marks'
-import type { ChartLine } from '@/components/charts/types'
+import { pointAt } from '@/lib/charts/marks'
+import type { ChartLine } from '@/lib/charts/types'
 import { STEP_KEY } from '@/lib/metrics/keys'
 import type { MarkPlace } from '../overlays'
 import type { Point } from './gestures'

@@ -1,5 +1,5 @@
 /** One line a run and metric, or formula of metrics. */
-import type { ChartLine } from '@/components/charts/types'
+import type { ChartLine } from '@/lib/charts/types'
 import { computedBuckets } from '@/lib/metrics/computed'
 import { displayKey } from '@/lib/metrics/keys'
 import type { SeriesResult } from '@/lib/metrics/seriesWire'

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { Pencil } from 'lucide-react'
-import type { PictureLook } from '@/components/charts/types'
+import type { PictureLook } from '@/lib/charts/types'
 import { Button } from '@/components/ui/Button'
 import { IconButton } from '@/components/ui/IconButton'
 import { SegmentedControl } from '@/components/ui/SegmentedControl'

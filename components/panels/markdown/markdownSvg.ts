@@ -3,8 +3,8 @@ import type { Nodes, RootContent } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { lettersAcross, svgTable, type TextRow } from '@/components/charts/svgTable'
-import type { PictureLook } from '@/components/charts/types'
+import { lettersAcross, svgTable, type TextRow } from '@/lib/charts/svgTable'
+import type { PictureLook } from '@/lib/charts/types'
 
 const HEADINGS = [1.5, 1.3, 1.15, 1, 1, 1]
 const reader = unified().use(remarkParse).use(remarkGfm)

@@ -2,7 +2,7 @@
 
 import { useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
-import type { PictureLook } from '@/components/charts/types'
+import type { PictureLook } from '@/lib/charts/types'
 import { queryKeys } from '@/components/live/queryKeys'
 import { Button } from '@/components/ui/Button'
 import { Slider } from '@/components/ui/Slider'

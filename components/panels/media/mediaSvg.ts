@@ -1,6 +1,6 @@
 /** Media as a picture: a sheet of frames with what they are of, drawn into the file itself. */
-import { fitted, px, svgPicture, svgText } from '@/components/charts/svg'
-import type { PictureLook } from '@/components/charts/types'
+import { fitted, px, svgPicture, svgText } from '@/lib/charts/svg'
+import type { PictureLook } from '@/lib/charts/types'
 import type { MediaKind } from '@/lib/files/media'
 
 export interface SheetCard {

@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { ChartColors } from '@/components/charts/types'
+import type { ChartColors } from '@/lib/charts/types'
 import { useElementSize } from '../frame/useElementSize'
 import { highlight } from '../highlight'
 import type { Mark } from '../plot/marks'

@@ -1,6 +1,6 @@
 /** Parallel coordinates as marks: axes beside one another, and a line through them for each run. */
-import { buildFrame } from '@/components/charts/scales'
-import type { ChartColors } from '@/components/charts/types'
+import { buildFrame } from '@/lib/charts/scales'
+import type { ChartColors } from '@/lib/charts/types'
 import { momentLabel } from '@/lib/metrics/timeTicks'
 import { extentOf } from '@/lib/runs/valueTable'
 import { unitOfColumn } from '../plot/columnAxis'

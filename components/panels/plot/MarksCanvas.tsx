@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import type { Size } from '@/components/charts/types'
+import type { Size } from '@/lib/charts/types'
 import type { Mark } from './marks'
 import { paintCanvas } from './paintMarks'
 

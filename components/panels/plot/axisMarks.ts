@@ -1,6 +1,6 @@
 /** Grid, ticks and titles of two axes, as marks. */
-import type { Frame } from '@/components/charts/scales'
-import type { ChartColors } from '@/components/charts/types'
+import type { Frame } from '@/lib/charts/scales'
+import type { ChartColors } from '@/lib/charts/types'
 import { fitText, type Mark, textWidth } from './marks'
 
 /** The y title stands above its axis and the x title below the labels, both readable without turning. */

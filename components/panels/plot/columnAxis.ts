@@ -1,5 +1,5 @@
 /** A column as an axis, and numbers of a column as people read them. */
-import type { XUnit } from '@/components/charts/types'
+import type { XUnit } from '@/lib/charts/types'
 import { formatExactTime } from '@/lib/format/time'
 import { type Domain, emptyExtent, include, linearDomain, logDomain } from '@/lib/metrics/domains'
 import { formatExact, formatValue } from '@/lib/metrics/numbers'

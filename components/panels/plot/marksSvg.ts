@@ -1,6 +1,6 @@
 /** Marks as an SVG file, small enough for a paper: dots of one colour are one path. */
-import { escapeXml, svgPicture } from '@/components/charts/svg'
-import type { PictureLook } from '@/components/charts/types'
+import { escapeXml, svgPicture } from '@/lib/charts/svg'
+import type { PictureLook } from '@/lib/charts/types'
 import { FONT_PX, type Mark } from './marks'
 
 /** With more points than this, tenths of a pixel cost more than they show. */

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { Checkbox } from '@/components/ui/Checkbox'
-import type { PictureLook } from '@/components/charts/types'
+import type { PictureLook } from '@/lib/charts/types'
 import { SearchField } from '@/components/ui/SearchField'
 import { Switch } from '@/components/ui/Switch'
 import { useTheme } from '@/components/ui/theme'

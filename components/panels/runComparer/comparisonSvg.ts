@@ -1,6 +1,6 @@
 /** The comparison as a picture: as many runs as have room, and rows from the top. */
-import { svgTable, type TextCell, type TextRow } from '@/components/charts/svgTable'
-import type { PictureLook } from '@/components/charts/types'
+import { svgTable, type TextCell, type TextRow } from '@/lib/charts/svgTable'
+import type { PictureLook } from '@/lib/charts/types'
 import type { ComparisonRow } from '@/lib/runs/comparison'
 import type { ValueRun } from '@/lib/runs/valueTable'
 

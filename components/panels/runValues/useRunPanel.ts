@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
-import type { ChartColors } from '@/components/charts/types'
+import type { ChartColors } from '@/lib/charts/types'
 import type { PaletteTheme } from '@/lib/palette/runColors'
 import { countOf, formatCount } from '@/lib/format/number'
 import type { PanelType } from '@/lib/panels/spec'

@@ -1,7 +1,7 @@
 /** Numbers as a picture: big, with what they are of. */
-import { fitted, LETTER_EM, px, svgPicture, svgText } from '@/components/charts/svg'
-import { SvgPath } from '@/components/charts/svgPath'
-import type { PictureLook } from '@/components/charts/types'
+import { fitted, LETTER_EM, px, svgPicture, svgText } from '@/lib/charts/svg'
+import { SvgPath } from '@/lib/charts/svgPath'
+import type { PictureLook } from '@/lib/charts/types'
 import { formatColumnNumber } from '../plot/columnAxis'
 import { differenceText, type ScalarCard, type ScalarModel } from './scalarModel'
 import { sparkPoints } from './sparkPoints'

@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { ChartColors } from '@/components/charts/types'
+import type { ChartColors } from '@/lib/charts/types'
 import { Button } from '@/components/ui/Button'
 import { countOf } from '@/lib/format/number'
 import { tidyRange } from '@/lib/panels/rangeFilter'

@@ -1,6 +1,6 @@
 /** A scatter plot as marks. */
-import { buildFrame, type Frame } from '@/components/charts/scales'
-import type { ChartColors } from '@/components/charts/types'
+import { buildFrame, type Frame } from '@/lib/charts/scales'
+import type { ChartColors } from '@/lib/charts/types'
 import { momentLabel } from '@/lib/metrics/timeTicks'
 import type { ScatterPanelSpec } from '@/lib/panels/otherPanels'
 import { columnLabel } from '@/lib/runs/columns'

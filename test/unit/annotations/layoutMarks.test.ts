@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildFrame } from '@/components/charts/scales'
+import { buildFrame } from '@/lib/charts/scales'
 import { layoutMarks } from '@/components/panels/line/layoutMarks'
 import type { ChartOverlay } from '@/components/panels/overlays'
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildFrame } from '@/components/charts/scales'
+import { buildFrame } from '@/lib/charts/scales'
 import {
   type PathSink,
   SPIKES_BESIDE_ENVELOPE,
   traceLine,
   traceLonePoints,
   traceSpikes,
-} from '@/components/charts/trace'
-import { SvgPath } from '@/components/charts/svgPath'
+} from '@/lib/charts/trace'
+import { SvgPath } from '@/lib/charts/svgPath'
 import { Buckets } from '@/lib/metrics/buckets'
 import { foldColumns } from '@/lib/metrics/columns'
 import { entriesWithin } from '@/lib/metrics/domains'
