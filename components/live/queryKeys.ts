@@ -14,6 +14,8 @@ export const queryKeys = {
   project: (entity: string, project: string) => ['project', entity, project] as const,
   runs: (entity: string, project: string) => ['runs', entity, project] as const,
   /** Ids of all runs that a question means. */
+  reports: (entity: string, project: string) => ['reports', entity, project] as const,
+  report: (slug: string) => ['report', slug] as const,
   runIds: (entity: string, project: string, question?: unknown) =>
     ['run-ids', entity, project, ...(question === undefined ? [] : [question])] as const,
   runWindow: (entity: string, project: string, question?: unknown) =>
