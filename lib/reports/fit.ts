@@ -12,9 +12,11 @@ const INLINE = new Set([
   'inlineHtml',
   'mathInline',
   'footnoteRef',
+  'metricChip',
 ])
 const LEAVES = new Set([
   ...['hardBreak', 'inlineImage', 'inlineHtml', 'mathInline', 'footnoteRef'],
+  'metricChip',
   ...['image', 'horizontalRule', 'html', 'mathBlock', 'panelGrid', 'runSet'],
 ])
 const LINES = new Set(['paragraph', 'heading', 'codeBlock'])
