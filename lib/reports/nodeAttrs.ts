@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { isLeaf } from '../workspace/records'
 import { CHIP_PICKS } from './metricChip'
-import { CALLOUTS, type ReportMark } from './nodes'
+import { CALLOUTS, MENTIONS, type ReportMark } from './nodes'
 
 const words = z.string().catch('')
 const wordsOrNull = z.string().nullable().catch(null)
@@ -34,6 +34,7 @@ const NODE_ATTRS: Record<string, z.ZodObject> = {
     column: words,
     pick: z.enum(CHIP_PICKS).catch('max'),
   }),
+  mention: z.looseObject({ kind: z.enum(MENTIONS).catch('person'), id: words, label: words }),
   panelGrid: z.looseObject({ gridId: words }),
   runSet: z.looseObject({ runSetId: words }),
 }
