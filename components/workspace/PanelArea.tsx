@@ -149,7 +149,11 @@ export function PanelArea(props: PanelAreaProps) {
             )))
           )}
         </div>
-        <FullScreenPanel panels={panels} shared={shared} />
+        <FullScreenPanel
+          spec={panels.fullScreen}
+          shared={shared}
+          onClose={() => setFullScreen(null)}
+        />
         <DragLayer dragging={panels.dragging} />
         {open && panels.adding && setAdding && (
           <AddPanelDialog
