@@ -88,11 +88,10 @@ export function usePanels(open: OpenWorkspace | undefined, options: PanelsOption
     [open],
   )
   const latest = useLatest(all)
-  const sectionsNow = useCallback(() => latest.current, [latest])
   const revealPanel = useCallback((panelId: string) => reveal(grid, panelId), [])
   const { actions, moving, setMoving, dragging, drafts } = usePanelActions(
     owner,
-    sectionsNow,
+    latest,
     revealPanel,
     presence,
   )

@@ -37,12 +37,12 @@ export interface PanelOwner {
 
 /**
  * @param owner undefined where nothing can be changed
- * @param sectionsNow all sections, in order; stays the same function
+ * @param sections all sections as they are now, in order; stays the same object
  * @param reveal brings a panel into sight and gives it the focus; stays the same function
  */
 export function usePanelActions(
   owner: PanelOwner | undefined,
-  sectionsNow: () => readonly Section[],
+  sections: { readonly current: readonly Section[] },
   reveal: (panelId: string) => void,
   presence: Presence | undefined,
 ): GridActions {
@@ -58,7 +58,7 @@ export function usePanelActions(
   const actions = useMemo((): PanelActions | undefined => {
     if (!owner || !drafts) return undefined
     const { doc } = owner
-    const sectionOf = (id: string) => sectionsNow().find((section) => section.id === id)
+    const sectionOf = (id: string) => sections.current.find((section) => section.id === id)
     const moveTo = (panel: PlacedPanel, section: string, index: number) => {
       const others = sectionOf(section)?.panels.filter(({ spec }) => spec.id !== panel.spec.id)
       const place = placeBetween(others?.[index - 1]?.place, others?.[index]?.place)
@@ -70,8 +70,8 @@ export function usePanelActions(
       const from = at.findIndex(({ spec }) => spec.id === panel.spec.id)
       const to = from + by
       if (to >= 0 && to < at.length) return moveTo(panel, panel.section, to)
-      const i = sectionsNow().findIndex(({ id }) => id === panel.section)
-      const next = sectionsNow()[i + Math.sign(by)]
+      const i = sections.current.findIndex(({ id }) => id === panel.section)
+      const next = sections.current[i + Math.sign(by)]
       if (from === (by < 0 ? 0 : at.length - 1) && next) {
         return moveTo(panel, next.id, by < 0 ? next.panels.length : 0)
       }
@@ -100,7 +100,8 @@ export function usePanelActions(
       resize,
       moveTo,
       askMove: setMoving,
-      startDrag: (event, panel) => dragPanel(event, panel, sectionsNow, setDragging, moveTo),
+      startDrag: (event, panel) =>
+        dragPanel(event, panel, () => sections.current, setDragging, moveTo),
       onKey({ key, altKey, shiftKey, ctrlKey, metaKey }, panel, { w, h }) {
         if (ctrlKey || metaKey) return false
         if (key === 'Delete' && !altKey) {
@@ -122,6 +123,6 @@ export function usePanelActions(
       attend: (panelId) => presence?.attend(panelId),
       showSize: (panelId, size) => presence?.showSize(panelId, size),
     }
-  }, [owner, drafts, sectionsNow, reveal, presence, toast])
+  }, [owner, drafts, sections, reveal, presence, toast])
   return { actions, moving, setMoving, dragging, drafts }
 }
