@@ -25,9 +25,9 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log, outliveReaders } from './log'
 import { MetricStore, Sealer } from './metrics'
-import { Reports } from './reports'
+import { Reports, Snapshots } from './reports'
 import { RunQueries } from './runQuery'
-import { Branches, RunBin, RunMover, Runs } from './runs'
+import { Branches, RunBin, RunFreezer, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
 import { Views } from './workspaces'
@@ -131,6 +131,7 @@ async function main(): Promise<void> {
     config.publicUrl,
   )
 
+  const runQueries = new RunQueries(pool)
   const documents = new Documents(prisma, pool)
   const views: Views = new Views(prisma, documents, {
     read: (id) => collab.read(id),
@@ -145,6 +146,7 @@ async function main(): Promise<void> {
       close: (id) => collab.close(id),
     },
     live,
+    new Snapshots(prisma, new RunFreezer(pool, ingest, files), runQueries),
     new URL('./reportWorker.js', import.meta.url),
     log,
   )
@@ -171,7 +173,6 @@ async function main(): Promise<void> {
     log,
     publicUrl: config.publicUrl,
   })
-  const runQueries = new RunQueries(pool)
   alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
   const annotations = new Annotations(prisma, metrics, live)
 

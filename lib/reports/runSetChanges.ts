@@ -1,8 +1,16 @@
 /** What people do to the run sets of a report, each one step of their undo. */
 import type * as Y from 'yjs'
+import { runKey } from '../workspace/access'
 import { change } from '../workspace/change'
 import type { Place } from '../workspace/place'
-import { type Leaf, readRecords, removeRecord, setField, type Tree } from '../workspace/records'
+import {
+  type Leaf,
+  readRecord,
+  readRecords,
+  removeRecord,
+  setField,
+  type Tree,
+} from '../workspace/records'
 import { writeRecord } from '../workspace/records'
 import { newId } from '../workspace/runSet'
 import { removeBlocks } from './blocks'
@@ -57,14 +65,35 @@ export function moveRunSet(doc: Y.Doc, id: string, place: Place): void {
   setRunSetFields(doc, id, 'Moved a run set', [[['place'], place]])
 }
 
-/** When, how many and where mean something only together: one leaf, in an array of one. */
-export function freezeRunSet(doc: Y.Doc, id: string, frozen: FrozenRuns): void {
+/**
+ * When, how many and where mean something only together: one leaf, in an array of one. What was said
+ * of single runs is said of the frozen ones, too.
+ * @param ids numbers of the frozen runs by those of the originals
+ */
+export function freezeRunSet(
+  doc: Y.Doc,
+  id: string,
+  frozen: FrozenRuns,
+  ids: ReadonlyMap<number, number>,
+): void {
   const value = [{ ...frozen }] as unknown as Leaf
-  setRunSetFields(doc, id, 'Froze a run set', [[['frozen'], value]])
+  setRunSetFields(doc, id, 'Froze a run set', [[['frozen'], value], ...saidOf(doc, id, ids)])
 }
 
-export function unfreezeRunSet(doc: Y.Doc, id: string): void {
-  setRunSetFields(doc, id, 'Made a run set live', [[['frozen'], undefined]])
+/** @param ids numbers of the originals by those of the frozen runs */
+export function unfreezeRunSet(doc: Y.Doc, id: string, ids: ReadonlyMap<number, number>): void {
+  const fields = saidOf(doc, id, ids)
+  setRunSetFields(doc, id, 'Made a run set live', [[['frozen'], undefined], ...fields])
+}
+
+/** What is said of some runs, said of others. */
+function saidOf(doc: Y.Doc, id: string, ids: ReadonlyMap<number, number>): FieldChange[] {
+  const runSet = readRunSet(id, readRecord(recordsOf(doc, 'runSets'), id) ?? {})
+  if (!runSet) return []
+  return [...ids].flatMap(([from, to]): FieldChange[] => [
+    [['hidden', runKey(to)], runSet.hidden.has(runKey(from)) || undefined],
+    [['colors', runKey(to)], runSet.colors.get(runKey(from))],
+  ])
 }
 
 export type FieldChange = readonly [path: string[], value: Leaf | undefined]

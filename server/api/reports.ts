@@ -9,6 +9,7 @@ import type { ApiServices } from './services'
 
 const LIST = '/api/projects/:entity/:project/reports'
 const ONE = '/api/reports/:slug'
+const RUN_SET = `${ONE}/run-sets/:runSet`
 
 /** Reports; what they show is edited over the collaboration socket. */
 export function addReportRoutes(router: Router, services: ApiServices): void {
@@ -48,6 +49,24 @@ export function addReportRoutes(router: Router, services: ApiServices): void {
     const report = await found(context)
     const wanted = await readJson(context.req, changeReportSchema)
     sendJson(context.res, presentItem(principal, await reports.change(principal, report, wanted)))
+  })
+
+  router.on('POST', `${RUN_SET}/freeze`, async (context) => {
+    const { principal, params, res } = context
+    const report = await found(context)
+    sendJson(res, { frozen: await reports.freeze(principal, report, params.runSet ?? '') }, 201)
+  })
+
+  router.on('POST', `${RUN_SET}/unfreeze`, async (context) => {
+    const { principal, params, res } = context
+    await reports.unfreeze(principal, await found(context), params.runSet ?? '')
+    sendJson(res, {})
+  })
+
+  router.on('GET', `${RUN_SET}/since`, async (context) => {
+    const { principal, params, res } = context
+    const report = await found(context)
+    sendJson(res, { newRuns: await reports.newRunsSince(principal, report, params.runSet ?? '') })
   })
 
   router.on('DELETE', ONE, async (context) => {

@@ -122,6 +122,19 @@ export class RunFiles {
     }
   }
 
+  /** Gives a run the files of another: contents are shared, and each goes when its own run does. */
+  async copyAll(from: number, to: number): Promise<void> {
+    for (const file of await this.list(from)) {
+      const { name, sizeBytes, md5, mimeType, createdAt, updatedAt } = file
+      const blobKey = await this.blobs.link(file.blobKey)
+      // It was replaced or removed a moment ago.
+      if (blobKey === undefined) continue
+      await this.prisma.runFile.create({
+        data: { runId: to, name, sizeBytes, md5, mimeType, createdAt, updatedAt, blobKey },
+      })
+    }
+  }
+
   find(runId: number, name: string) {
     return this.prisma.runFile.findUnique({ where: { runId_name: { runId, name } } })
   }

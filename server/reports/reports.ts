@@ -5,6 +5,8 @@ import type { DocumentRole } from '@/lib/collab/wire'
 import { toStorableText } from '@/lib/json/storable'
 import { REPORT_BIN_DAYS } from '@/lib/reports/limits'
 import { readReport, type ReportState } from '@/lib/reports/read'
+import { freezeRunSet, unfreezeRunSet } from '@/lib/reports/runSetChanges'
+import type { FrozenRuns, ReportRunSet } from '@/lib/reports/runSets'
 import { setSettings, type SettingsChange } from '@/lib/reports/settings'
 import type { z } from 'zod'
 import {
@@ -16,11 +18,12 @@ import {
 } from '../auth'
 import type { PrismaClient } from '../db'
 import type { Documents } from '../documents'
-import { forbidden, notFound } from '../http/errors'
+import { conflict, forbidden, notFound } from '../http/errors'
 import type { Log } from '../log'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
 import { RowKeeper } from './rowKeeper'
+import type { Snapshots } from './snapshots'
 
 export type { ReportFacts } from './present'
 
@@ -48,6 +51,7 @@ export class Reports {
     private readonly documents: Documents,
     private readonly live: LiveDocuments,
     private readonly listener: ReportListener,
+    private readonly snapshots: Snapshots,
     workerFile: URL,
     private readonly log: Log,
   ) {
@@ -152,6 +156,34 @@ export class Reports {
     return this.find(principal, report.slug)
   }
 
+  /**
+   * From now on its panels draw the runs as they are now, whatever becomes of those.
+   * @throws HttpError 404 for a run set that is not there, 409 for one that is frozen
+   */
+  async freeze(principal: Principal, report: ReportFacts, runSetId: string): Promise<FrozenRuns> {
+    this.needWrite(principal, report)
+    const runSet = await this.runSet(report, runSetId)
+    if (runSet.frozen) throw conflict('The run set is frozen already.', 'runSet')
+    const { frozen, ids } = await this.snapshots.take(principal, report, runSet)
+    await this.live.edit(report.documentId, 'freeze', (doc) =>
+      freezeRunSet(doc, runSetId, frozen, ids),
+    )
+    return frozen
+  }
+
+  async unfreeze(principal: Principal, report: ReportFacts, runSetId: string): Promise<void> {
+    this.needWrite(principal, report)
+    const runSet = await this.runSet(report, runSetId)
+    const ids = await this.snapshots.originals(report, runSet)
+    await this.live.edit(report.documentId, 'unfreeze', (doc) => unfreezeRunSet(doc, runSetId, ids))
+  }
+
+  /** How many runs match by now that did not when the run set was frozen. */
+  async newRunsSince(principal: Principal, report: ReportFacts, runSetId: string): Promise<number> {
+    const runSet = await this.runSet(report, runSetId)
+    return runSet.frozen ? this.snapshots.newSince(principal, report, runSet) : 0
+  }
+
   /** Into the bin. Whoever has it open is told. */
   async remove(principal: Principal, report: ReportFacts): Promise<void> {
     this.needWrite(principal, report)
@@ -173,6 +205,13 @@ export class Reports {
     return restored
   }
 
+  private async runSet(report: ReportFacts, id: string): Promise<ReportRunSet> {
+    const { runSets } = await this.read(report)
+    const found = runSets.find((runSet) => runSet.id === id)
+    if (!found) throw notFound('The run set')
+    return found
+  }
+
   private needWrite(principal: Principal, report: ReportFacts): void {
     if (!canWriteProject(principal, report.project)) {
       throw forbidden('You may read this report, but not change it.')
@@ -191,6 +230,7 @@ export class Reports {
   private async purge(): Promise<void> {
     const before = new Date(Date.now() - BIN_MS)
     await this.prisma.document.deleteMany({ where: { report: { deletedAt: { lt: before } } } })
+    await this.snapshots.sweep()
   }
 }
 
