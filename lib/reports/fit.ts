@@ -12,10 +12,12 @@ const INLINE = new Set([
   'inlineHtml',
   'mathInline',
   'footnoteRef',
+  'mention',
 ])
 const LEAVES = new Set([
-  ...['hardBreak', 'inlineImage', 'inlineHtml', 'mathInline', 'footnoteRef'],
+  ...['hardBreak', 'inlineImage', 'inlineHtml', 'mathInline', 'footnoteRef', 'mention'],
   ...['image', 'horizontalRule', 'html', 'mathBlock', 'panelGrid', 'runSet'],
+  ...['tableOfContents', 'unknownBlock'],
 ])
 const LINES = new Set(['paragraph', 'heading', 'codeBlock'])
 const BLOCKS = new Set(['doc', 'blockquote', 'callout', 'footnote', 'tableCell', 'tableHeader'])

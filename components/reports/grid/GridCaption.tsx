@@ -42,7 +42,10 @@ export function GridCaption({ grid }: { grid: PanelGrid }) {
         } else if (event.key === 'Escape') {
           event.stopPropagation()
           setDraft(undefined)
-          event.currentTarget.closest<HTMLElement>('[data-grid]')?.querySelector<HTMLElement>('[data-panel]')?.focus()
+          event.currentTarget
+            .closest<HTMLElement>('[data-grid]')
+            ?.querySelector<HTMLElement>('[data-panel]')
+            ?.focus()
         }
       }}
       className={`mt-1 field-sizing-content w-full resize-none rounded-sm bg-transparent px-1 py-0.5 text-center text-12 text-ink-2 placeholder:text-ink-3 hover:bg-hover focus:bg-sunken ${empty ? 'opacity-0 group-focus-within/grid:opacity-100 group-hover/grid:opacity-100 pointer-coarse:opacity-100' : ''}`}

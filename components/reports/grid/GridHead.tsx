@@ -8,7 +8,12 @@ import { useToast } from '@/components/ui/Toasts'
 import type { CellShared } from '@/components/workspace/grid/PanelCell'
 import { SectionSettings } from '@/components/workspace/grid/SectionSettings'
 import { changed } from '@/lib/panels/linePanel'
-import { addRunSetToGrid, changeGrid, removeGrid, removeRunSetFromGrid } from '@/lib/reports/gridChanges'
+import {
+  addRunSetToGrid,
+  changeGrid,
+  removeGrid,
+  removeRunSetFromGrid,
+} from '@/lib/reports/gridChanges'
 import type { PanelGrid } from '@/lib/reports/grids'
 import type { Section } from '@/lib/workspace/arrange'
 import { useOpenReport, useRunSets } from '../document/reportContext'

@@ -15,7 +15,7 @@ import { placeBetween } from '@/lib/workspace/place'
 import type { OpenReport } from '../document/useReport'
 import { useOpenReport } from '../document/reportContext'
 import { RunSetSheet } from '../runSets/RunSetSheet'
-import { runSetPlace } from '../runSets/runSetPlace'
+import { drawnPlace } from '../runSets/runSetPlace'
 import { gridSection } from './gridSection'
 import { type ReportPanels, ReportPanelsContext } from './reportPanels'
 
@@ -108,5 +108,5 @@ function sectionsOf({ session: { doc }, grids }: OpenReport) {
 function placeOfGrid({ grids, runSets, item }: OpenReport, gridId: string) {
   const ids = grids.get().byId.get(gridId)?.runSets ?? []
   const set = runSets.get().find(({ id }) => ids.includes(id))
-  return runSetPlace(set ?? { project: null }, item)
+  return drawnPlace(set ?? { project: null, frozen: null }, item)
 }

@@ -34,7 +34,8 @@ export function useGridShared(sets: readonly ResolvedRunSet[]): CellShared {
       actions &&
       ((filter: Filter) =>
         change(session.doc, 'Changed the filter', () => {
-          for (const access of accesses) access.putCondition({ id: newId(), filter, disabled: false })
+          for (const access of accesses)
+            access.putCondition({ id: newId(), filter, disabled: false })
         })),
     [actions, session.doc, accesses],
   )

@@ -4,15 +4,13 @@ import { Snowflake, Zap } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
 import { queryKeys } from '@/components/live/queryKeys'
 import { Button } from '@/components/ui/Button'
-import { runQueries } from '@/lib/api/runQueryClient'
-import { both } from '@/lib/filters/ast'
+import { reportsApi } from '@/lib/api/reportsClient'
 import { countOf } from '@/lib/format/number'
 import { formatExactTime } from '@/lib/format/time'
 import type { ReportRunSet } from '@/lib/reports/runSets'
 import { useOpenReport } from '../document/reportContext'
 import { AsOf } from './RunSetChip'
 import type { ResolvedRunSet } from './resolvedRunSets'
-import { runSetPlace } from './runSetPlace'
 import { useFreezing } from './useFreezing'
 
 /** As of when a run set is, and the way to the other. */
@@ -49,26 +47,20 @@ export function FreezeControl({
   )
 }
 
-/** How many runs would be drawn by now that were not there when the set was frozen. */
+/** How many runs match by now that did not when the set was frozen. */
 function Since({ set, at }: { set: ReportRunSet; at: string }) {
   const { item } = useOpenReport()
-  const { entity, project } = runSetPlace({ ...set, frozen: null }, item)
-  const { conditions, search } = set
-  const filter = both(...conditions.filter(({ disabled }) => !disabled).map((one) => one.filter), {
-    kind: 'compare',
-    key: 'run:createdAt',
-    op: '>',
-    value: at,
+  const { id, search, conditions } = set
+  const since = useQuery({
+    queryKey: queryKeys.runsSince(item.slug, id, { at, search, conditions }),
+    queryFn: ({ signal }) => reportsApi.since(item.slug, id, signal),
+    staleTime: 30_000,
   })
-  const question = { filter, ...(search.trim() === '' ? {} : { search }), sort: [] }
-  const newer = useQuery({
-    queryKey: queryKeys.runIds(entity, project, question),
-    queryFn: ({ signal }) => runQueries(entity, project).ids(question, signal),
-  })
-  if (!newer.data || newer.data.length === 0) return null
+  const count = since.data?.newRuns ?? 0
+  if (count === 0) return null
   return (
     <span className="text-accent">
-      {countOf(newer.data.length, 'new run')} {newer.data.length === 1 ? 'matches' : 'match'} since
+      {countOf(count, 'new run')} {count === 1 ? 'matches' : 'match'} since
     </span>
   )
 }

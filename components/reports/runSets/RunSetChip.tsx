@@ -58,5 +58,9 @@ export function AsOf({
   const hydrated = useHydrated()
   const now = useNow(set.frozen ? null : 1000)
   if (resolved?.error) return <span className={className}>cannot be read</span>
-  return <span className={className}>{asOfText(set.frozen, hydrated ? resolved?.updatedAt : undefined, now)}</span>
+  return (
+    <span className={className}>
+      {asOfText(set.frozen, hydrated ? resolved?.updatedAt : undefined, now)}
+    </span>
+  )
 }

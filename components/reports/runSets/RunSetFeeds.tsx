@@ -10,10 +10,12 @@ import { useDrawnRuns } from '@/components/runs/useDrawnRuns'
 import { useModelVersion, useRuns } from '@/components/runs/useRuns'
 import { useOpened } from '@/components/ui/useOpened'
 import { ReportRunSetAccess } from '@/lib/reports/runSetAccess'
+import { stillRun } from '@/lib/reports/freeze'
 import type { ReportRunSet } from '@/lib/reports/runSets'
 import { useOpenReport, useRunSets } from '../document/reportContext'
 import { type ResolvedRunSet, ResolvedRunSets, RunSetsContext } from './resolvedRunSets'
-import { type RunSetPlace, runSetPlace } from './runSetPlace'
+import { FrozenAccess } from './FrozenAccess'
+import { drawnPlace, type RunSetPlace } from './runSetPlace'
 
 /**
  * Follows every run set of the report once, however many blocks show it: a block that is moved, or
@@ -25,7 +27,7 @@ export function RunSetFeeds({ children }: { children: ReactNode }) {
   const [resolved] = useState(() => new ResolvedRunSets())
   const places = new Map(
     runSets.map((set) => {
-      const place = runSetPlace(set, item)
+      const place = drawnPlace(set, item)
       return [JSON.stringify(place), place]
     }),
   )
@@ -35,7 +37,7 @@ export function RunSetFeeds({ children }: { children: ReactNode }) {
         <ProjectFeed key={key} {...place} />
       ))}
       {runSets.map((set) => (
-        <RunSetFeed key={set.id} {...{ set, resolved, readOnly }} place={runSetPlace(set, item)} />
+        <RunSetFeed key={set.id} {...{ set, resolved, readOnly }} place={drawnPlace(set, item)} />
       ))}
       {children}
     </RunSetsContext>
@@ -60,11 +62,13 @@ function RunSetFeed({ set, place, resolved, readOnly }: FeedProps) {
   const { doc } = useOpenReport().session
   const { id } = set
   const open = useCallback(() => new ReportRunSetAccess(doc, id, readOnly), [doc, id, readOnly])
-  const access = useOpened(open, dispose)
+  const own = useOpened(open, dispose)
+  const frozen = set.frozen !== null
+  const access = useMemo(() => (own && frozen ? new FrozenAccess(own) : own), [own, frozen])
   if (!access) return null
   return (
     <RunSetProvider access={access}>
-      <Resolve {...{ set, resolved, ...place }} />
+      <Resolve {...{ set, resolved, ...place }} key={JSON.stringify(place)} />
     </RunSetProvider>
   )
 }
@@ -72,7 +76,7 @@ function RunSetFeed({ set, place, resolved, readOnly }: FeedProps) {
 const dispose = (access: ReportRunSetAccess) => access.dispose()
 
 function Resolve({
-  set: { id, name },
+  set: { id, name, frozen },
   resolved,
   entity,
   project,
@@ -91,10 +95,17 @@ function Resolve({
   )
   const { total, loaded } = model
   const error = about.error ?? drawn.error ?? (loaded ? undefined : model.error)
+  const isFrozen = frozen !== null
   const { drawn: shown, rows, leftOut, ready } = drawn
   const kept = useMemo(
-    () => ({ drawn: shown, rows, leftOut, ready, error: undefined }),
-    [shown, rows, leftOut, ready],
+    () => ({
+      drawn: isFrozen ? shown.map(stillRun) : shown,
+      rows,
+      leftOut,
+      ready,
+      error: undefined,
+    }),
+    [shown, isFrozen, rows, leftOut, ready],
   )
   useEffect(() => {
     const retry = () => {

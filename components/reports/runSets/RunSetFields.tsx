@@ -12,7 +12,7 @@ import { placeBetween } from '@/lib/workspace/place'
 import { useOpenReport, useRunSets } from '../document/reportContext'
 import { FreezeControl } from './FreezeControl'
 import type { ResolvedRunSet } from './resolvedRunSets'
-import { runSetPlace } from './runSetPlace'
+import { sourcePlace } from './runSetPlace'
 
 /** What a run set is called, of which project it is, its place among the others, live or frozen. */
 export function RunSetFields({
@@ -27,7 +27,7 @@ export function RunSetFields({
   const home = useHome()
   const nameId = useId()
   const { doc } = session
-  const { entity, project } = runSetPlace(set, item)
+  const { entity, project } = sourcePlace(set, item)
   const here = `${entity}/${project}`
   const projects = new Set([here, `${item.entity}/${item.project}`])
   for (const one of home.data?.projects ?? []) projects.add(`${one.entity}/${one.name}`)

@@ -14,7 +14,11 @@ export function RunSetRuns({ resolved }: { resolved: ResolvedRunSet | undefined 
   const { entity, project, error, retry } = resolved
   if (error) {
     return (
-      <ErrorState title={`${entity}/${project} could not be opened`} error={error} onRetry={retry} />
+      <ErrorState
+        title={`${entity}/${project} could not be opened`}
+        error={error}
+        onRetry={retry}
+      />
     )
   }
   return (

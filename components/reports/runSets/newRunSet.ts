@@ -13,7 +13,10 @@ export function nextRunSetName(runSets: readonly Pick<ReportRunSet, 'name'>[]): 
 }
 
 /** A run set of all runs of the report's project, behind the others; in a change of the caller's. */
-export function writeNextRunSet({ session, runSets }: Pick<OpenReport, 'session' | 'runSets'>): string {
+export function writeNextRunSet({
+  session,
+  runSets,
+}: Pick<OpenReport, 'session' | 'runSets'>): string {
   const known = runSets.get()
   const id = newRunSetId()
   const place = placeBetween(known.at(-1)?.place, undefined)

@@ -19,6 +19,7 @@ export const PresenceContext = createContext<Presence | undefined>(undefined)
 
 export function usePresence(
   session: DocumentSession | undefined,
+  /** What scrolls to where the followed person is. */
   grid: RefObject<Pick<PanelGridHandle, 'scrollTo'> | null>,
 ): Presence | undefined {
   const username = useSession().data?.user.username

@@ -1,5 +1,5 @@
 /** The text of a report as the body of a LaTeX article; figures and preamble are the caller's. */
-import { plainText, type ReportMark, type ReportNode } from '../nodes'
+import { mentionText, plainText, type ReportMark, type ReportNode } from '../nodes'
 import { escapeLatex, escapeUrl } from './escape'
 import { formulaOf } from './formula'
 
@@ -74,6 +74,8 @@ class Printer {
         return this.table(node)
       case 'horizontalRule':
         return '\\medskip\\noindent\\rule{\\linewidth}{0.4pt}\\medskip'
+      case 'tableOfContents':
+        return '\\tableofcontents'
       case 'image':
         return this.image(attrs)
       case 'mathBlock':
@@ -145,6 +147,10 @@ class Printer {
           return escapeLatex(String(attrs['alt'] ?? ''))
         case 'inlineHtml':
           return `\\texttt{${escapeLatex(String(attrs['source'] ?? ''))}}`
+        case 'mention': {
+          const words = escapeLatex(mentionText(attrs))
+          return attrs['kind'] === 'metric' ? `\\texttt{${words}}` : words
+        }
         case 'footnoteRef': {
           const note = this.notes.get(String(attrs['label']))
           return note ? `\\footnote{${this.blocks(note.content, 0)}}` : ''
