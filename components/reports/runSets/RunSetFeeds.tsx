@@ -118,9 +118,21 @@ function Resolve({
       updatedAt: Date.now(),
     }
     resolved.put(set)
-    // Whenever anything of the runs changes: when that was is shown, too.
+    // The version too: whenever anything of the runs changes, since when that was is shown.
   }, [
-    ...[client, resolved, id, name, entity, project, runs, kept, total, panelRunSet, error, loaded],
+    client,
+    model,
+    resolved,
+    id,
+    name,
+    entity,
+    project,
+    runs,
+    kept,
+    total,
+    panelRunSet,
+    error,
+    loaded,
     version,
   ])
   useEffect(() => () => resolved.remove(id), [resolved, id])

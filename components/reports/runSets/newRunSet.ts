@@ -2,15 +2,8 @@ import { change } from '@/lib/workspace/change'
 import { placeBetween } from '@/lib/workspace/place'
 import { addRunSetToGrid } from '@/lib/reports/gridChanges'
 import { newRunSetId, writeNewRunSet } from '@/lib/reports/runSetChanges'
-import type { ReportRunSet } from '@/lib/reports/runSets'
+import { nextRunSetName } from '@/lib/reports/runSetNames'
 import type { OpenReport } from '../document/useReport'
-
-/** `Run set 2` when there is one of that name. */
-export function nextRunSetName(runSets: readonly Pick<ReportRunSet, 'name'>[]): string {
-  const names = new Set(runSets.map(({ name }) => name))
-  if (names.size === 0) return 'Runs'
-  for (let n = 2; ; n++) if (!names.has(`Runs ${n}`)) return `Runs ${n}`
-}
 
 /** A run set of all runs of the report's project, behind the others; in a change of the caller's. */
 export function writeNextRunSet({
