@@ -25,7 +25,7 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log, outliveReaders } from './log'
 import { MetricStore, Sealer } from './metrics'
-import { Reports, Snapshots } from './reports'
+import { Reports, RunSetReader, Snapshots } from './reports'
 import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunFreezer, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
@@ -147,6 +147,7 @@ async function main(): Promise<void> {
     },
     live,
     new Snapshots(prisma, new RunFreezer(pool, ingest, files), runQueries),
+    new RunSetReader(prisma, runQueries),
     new URL('./reportWorker.js', import.meta.url),
     log,
   )

@@ -12,10 +12,12 @@ const INLINE = new Set([
   'inlineHtml',
   'mathInline',
   'footnoteRef',
+  'metricChip',
   'mention',
 ])
 const LEAVES = new Set([
   ...['hardBreak', 'inlineImage', 'inlineHtml', 'mathInline', 'footnoteRef', 'mention'],
+  'metricChip',
   ...['image', 'horizontalRule', 'html', 'mathBlock', 'panelGrid', 'runSet'],
   ...['tableOfContents', 'unknownBlock'],
 ])

@@ -1,12 +1,17 @@
 /** A report as Markdown. What Markdown has no word for, such as panels, is named. */
-import type { RootContent } from 'mdast'
+import type { PhrasingContent, RootContent } from 'mdast'
 import { titleOf } from '../panels/spec'
 import type { PanelGrid } from './grids'
 import { printMarkdown } from './markdown/print'
+import { chipInWords, chipKey, type ChipValue, METRIC_CHIP, readChip } from './metricChip'
 import { doc, plainText, type ReportNode, text } from './nodes'
 import type { ReportState } from './read'
 
-export function toMarkdown(report: ReportState): string {
+/** @param chips numbers in the text by their keys; without them it says what they would be */
+export function toMarkdown(
+  report: ReportState,
+  chips: ReadonlyMap<string, ChipValue> = new Map(),
+): string {
   const { settings, content } = report
   const [first] = content.content ?? []
   const isTitled =
@@ -24,6 +29,7 @@ export function toMarkdown(report: ReportState): string {
   while (nodes.length > 0 && isBlank(nodes.at(-1)!)) nodes.pop()
   return printMarkdown(doc(isTitled ? nodes : [title, ...nodes]), {
     block: (node) => printRecord(node, report),
+    phrase: (node) => printChip(node, report, chips),
   })
 }
 
@@ -35,6 +41,19 @@ function printRecord(node: ReportNode, { grids, runSets }: ReportState): RootCon
   if (node.type !== 'panelGrid') return undefined
   const grid = grids.find(({ id }) => id === node.attrs?.['gridId'])
   return grid ? note(gridInWords(grid, nameOf)) : []
+}
+
+function printChip(
+  node: ReportNode,
+  { runSets }: ReportState,
+  chips: ReadonlyMap<string, ChipValue>,
+): PhrasingContent[] | undefined {
+  const chip = node.type === METRIC_CHIP ? readChip(node.attrs) : undefined
+  if (!chip) return undefined
+  const value = chips.get(chipKey(chip))
+  const runSet = runSets.find(({ id }) => id === chip.runSetId)?.name ?? ''
+  const word = { type: 'text', value: value?.text ?? chipInWords(chip, runSet) } as const
+  return [value ? word : { type: 'emphasis', children: [word] }]
 }
 
 function gridInWords({ caption, panels, runSets }: PanelGrid, nameOf: (id: string) => string) {

@@ -41,7 +41,7 @@ export function addReportRoutes(router: Router, services: ApiServices): void {
   })
 
   router.on('GET', `${ONE}/markdown`, async (context) => {
-    const markdown = await reports.markdown(await found(context))
+    const markdown = await reports.markdown(context.principal, await found(context))
     sendBytes(context.res, Buffer.from(markdown), 'text/markdown; charset=utf-8')
   })
 

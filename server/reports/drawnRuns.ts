@@ -5,6 +5,8 @@ import { groupFilter } from '@/lib/filters/groupFilter'
 import { MAX_SERIES } from '@/lib/metrics/seriesQuery'
 import { type PanelRun, panelRun } from '@/lib/panels/panelRun'
 import { drawnProject, stillRun } from '@/lib/reports/freeze'
+import type { ChipValue } from '@/lib/reports/metricChip'
+import type { ReportState } from '@/lib/reports/read'
 import { drawnQueryOf } from '@/lib/reports/runSetQuery'
 import type { ReportRunSet } from '@/lib/reports/runSets'
 import { type RunOrGroup, runKey } from '@/lib/workspace/access'
@@ -13,6 +15,7 @@ import { canReadProject, type Principal } from '../auth'
 import type { PrismaClient } from '../db'
 import type { ParsedRunSet, RunQueries } from '../runQuery'
 import { presentRun, runRowSelect } from '../runs'
+import { chipValues } from './chipValues'
 import type { ReportFacts } from './present'
 
 export interface DrawnRunSet {
@@ -30,6 +33,8 @@ export interface DrawnRunSet {
   /** Visible ones beyond that. */
   leftOut: number
 }
+
+const NOTHING = Promise.resolve(null)
 
 export class RunSetReader {
   constructor(
@@ -63,6 +68,21 @@ export class RunSetReader {
       ...{ id, name, projectId: project.id, entity: named.entity, project: named.name },
       ...{ query, groupBy, hidden, colors, runs, leftOut: visible.length - runs.length },
     }
+  }
+
+  /** Numbers in the report's prose, by `chipKey`. */
+  async chips(
+    principal: Principal,
+    report: ReportFacts,
+    state: ReportState,
+  ): Promise<Map<string, ChipValue>> {
+    const drawn = new Map<string, Promise<DrawnRunSet | null>>()
+    return chipValues(this.runQueries, state, (id) => {
+      const runSet = state.runSets.find((one) => one.id === id)
+      const asked = drawn.get(id) ?? (runSet ? this.drawn(principal, report, runSet) : NOTHING)
+      drawn.set(id, asked)
+      return asked
+    })
   }
 
   private async runs(

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { newReportDoc } from '@/lib/reports/document'
 import { fromMarkdown, NestedTooDeep } from '@/lib/reports/fromMarkdown'
 import type { ReportTemplate } from '@/lib/reports/limits'
+import type { ChipValue } from '@/lib/reports/metricChip'
 import { readReport } from '@/lib/reports/read'
 import { EMPTY_SEED, type ReportSeed, seedReport } from '@/lib/reports/seed'
 import { readSettings } from '@/lib/reports/settings'
@@ -23,15 +24,21 @@ export interface Seeded {
   description: string
 }
 
-/** @param state Yjs update in format V1 */
-export type ReportJob = { seed: SeedJob } | { print: Uint8Array }
+export interface PrintJob {
+  /** Yjs update in format V1. */
+  state: Uint8Array
+  /** Numbers in the text by their keys. */
+  chips: ReadonlyMap<string, ChipValue>
+}
+
+export type ReportJob = { seed: SeedJob } | { print: PrintJob }
 export type ReportAnswer = { seeded: Seeded } | { printed: string } | { refused: string }
 
 export function doJob(job: ReportJob): ReportAnswer {
   if ('print' in job) {
     const doc = newReportDoc()
-    Y.applyUpdate(doc, job.print)
-    return { printed: toMarkdown(readReport(doc)) }
+    Y.applyUpdate(doc, job.print.state)
+    return { printed: toMarkdown(readReport(doc), job.print.chips) }
   }
   try {
     const doc = seedReport({ ...seedOf(job.seed), description: job.seed.description })

@@ -23,6 +23,7 @@ import type { PrismaClient } from '../db'
 import type { Documents } from '../documents'
 import { conflict, forbidden, notFound } from '../http/errors'
 import type { Log } from '../log'
+import type { RunSetReader } from './drawnRuns'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
 import { RowKeeper } from './rowKeeper'
@@ -55,6 +56,7 @@ export class Reports {
     private readonly live: LiveDocuments,
     private readonly listener: ReportListener,
     private readonly snapshots: Snapshots,
+    private readonly runSets: RunSetReader,
     workerFile: URL,
     private readonly log: Log,
   ) {
@@ -116,8 +118,12 @@ export class Reports {
     return readReport(await this.live.read(report.documentId))
   }
 
-  async markdown(report: ReportFacts): Promise<string> {
-    return this.thread.print(Y.encodeStateAsUpdate(await this.live.read(report.documentId)))
+  /** With the numbers in its text as the one who asks may see them. */
+  async markdown(principal: Principal, report: ReportFacts): Promise<string> {
+    const doc = await this.live.read(report.documentId)
+    const state = readReport(doc)
+    const chips = await this.runSets.chips(principal, report, state)
+    return this.thread.print({ state: Y.encodeStateAsUpdate(doc), chips })
   }
 
   async create(

@@ -19,7 +19,11 @@ export interface SharedReport {
 /** A team with a project, and one run in it. */
 export async function reportTeam(suite: BrowserSuite, name: string): Promise<TeamOfTest> {
   const team = await addTeam(suite.server, name)
-  const run = await WandbRun.start(team.member, { entity: name, project: 'p', displayName: 'first' })
+  const run = await WandbRun.start(team.member, {
+    entity: name,
+    project: 'p',
+    displayName: 'first',
+  })
   await run.log([{ _step: 0, loss: 1, 'val/acc': 0.5 }])
   await run.finish()
   return team

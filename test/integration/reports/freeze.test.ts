@@ -1,9 +1,11 @@
 // A frozen run set: its figures stay as they were, whatever becomes of the runs.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runKey } from '@/lib/workspace/access'
+import { writeNodes } from '@/lib/reports/content'
+import { contentOf } from '@/lib/reports/document'
 import { ReportRunSetAccess } from '@/lib/reports/runSetAccess'
 import { Api } from '../../support/api'
-import { createReport, openReport, readReportOf } from '../../support/reports'
+import { createReport, markdownOf, openReport, readReportOf } from '../../support/reports'
 import { startServer, type TestServer } from '../../support/server'
 import { addTeam, done, type TeamOfTest } from '../../support/teams'
 import { until } from '../../support/until'
@@ -152,4 +154,23 @@ it('says how many runs came since, is frozen once, and becomes live again', asyn
   expect(await since()).toBe(0)
   const nowhere = `/api/reports/${report.slug}/run-sets/none/freeze`
   expect((await member.send('POST', nowhere, {})).status).toBe(404)
+})
+
+it('keeps the numbers in its prose, too', async () => {
+  const place = { entity: 'lab', project: 'p', name: 'chip' }
+  await WandbRun.start(team.member, { ...place, config: { lr: 0.1 } })
+  const { report, id, path } = await reportWithRunSet()
+  const client = await openReport(team.member, report)
+  const chip = { type: 'metricChip', attrs: { runSetId: id, column: 'config:lr', pick: 'max' } }
+  client.doc.transact(() => {
+    contentOf(client.doc).insert(0, writeNodes([{ type: 'paragraph', content: [chip] }]))
+  })
+  const firstLine = async () => (await markdownOf(viewer, report.slug)).split('\n')[2]
+  await expect.poll(firstLine).toBe('0.1')
+  await done(member.send('POST', `${path}/freeze`, {}))
+  await WandbRun.start(team.member, { ...place, name: 'higher', config: { lr: 0.7 } })
+  expect(await firstLine()).toBe('0.1')
+  await done(member.send('POST', `${path}/unfreeze`, {}))
+  await expect.poll(firstLine).toBe('0.7')
+  client.destroy()
 })

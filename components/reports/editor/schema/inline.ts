@@ -73,3 +73,17 @@ export const Mention = Node.create({
   ],
   renderText: ({ node }) => mentionText(node.attrs),
 })
+
+/** A number of a run set. How it looks is its view's. */
+export const MetricChipNode = Node.create({
+  name: 'metricChip',
+  ...atom,
+  addAttributes: () => ({
+    ...plainAttr('runSetId', '', 'data-run-set'),
+    ...plainAttr('column', '', 'data-column'),
+    ...plainAttr('pick', 'max', 'data-pick'),
+    ...marks,
+  }),
+  parseHTML: () => [{ tag: 'span[data-run-set][data-column]' }],
+  renderHTML: ({ HTMLAttributes }) => ['span', HTMLAttributes],
+})

@@ -27,6 +27,7 @@ import {
   InlineImage,
   MathInline,
   Mention,
+  MetricChipNode,
   ReportHardBreak,
 } from './inline'
 import {
@@ -47,7 +48,7 @@ export const REPORT_SCHEMA_EXTENSIONS: readonly AnyExtension[] = [
   ...[ReportBulletList, ReportOrderedList, ReportListItem, ReportTaskList, ReportTaskItem],
   ...[ReportTable, ReportTableRow, ReportTableHeader, ReportTableCell],
   ...[ReportImage, InlineImage, MathBlock, MathInline, HtmlBlock, InlineHtml],
-  ...[Callout, Footnote, FootnoteRef, Mention, TableOfContents],
+  ...[Callout, Footnote, FootnoteRef, Mention, MetricChipNode, TableOfContents],
   ...[PanelGridNode, RunSetNode, UnknownBlock],
   ...REPORT_MARKS,
 ]
