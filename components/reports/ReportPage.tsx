@@ -28,6 +28,7 @@ import { ReportContext, useReportSettings } from './document/reportContext'
 import { type OpenReport, useReport } from './document/useReport'
 import { EditorContext } from './editor/editorContext'
 import { scrollPlace, scrollTo } from './followPlace'
+import { UnplacedTray } from './grid/UnplacedTray'
 import { useReportActions } from './list/useReportActions'
 import { Rail } from './Rail'
 import { ReportBar } from './ReportBar'
@@ -170,6 +171,7 @@ function Report({ open, elsewhere }: ReportProps) {
                   ) : (
                     <ForeignText open={open} />
                   )}
+                  {foreign === null && <UnplacedTray />}
                 </article>
               </div>
               {shown && <Rail part={shown} onClose={() => setPane(null)} />}

@@ -8,9 +8,10 @@ import { usePanelActions } from '@/components/workspace/grid/usePanelActions'
 import { MovePanelDialog } from '@/components/workspace/MovePanelDialog'
 import type { Presence } from '@/components/workspace/presence/Presence'
 import { useFullScreenId } from '@/components/workspace/useFullScreenId'
-import type { PanelType } from '@/lib/panels/spec'
+import { emptyPanel, type PanelType } from '@/lib/panels/spec'
 import { findBlocks } from '@/lib/reports/blocks'
-import { addPanel } from '@/lib/workspace/panelChanges'
+import { insertGrid, type Spot } from '@/lib/reports/insertedBlocks'
+import { addPanel, newPanelId } from '@/lib/workspace/panelChanges'
 import { placeBetween } from '@/lib/workspace/place'
 import type { OpenReport } from '../document/useReport'
 import { useOpenReport } from '../document/reportContext'
@@ -45,18 +46,25 @@ export function ReportPanelsProvider({
     presence,
   )
   const [fullScreen, setFullScreen] = useFullScreenId()
-  const [adding, setAdding] = useState<{ grid: string; type?: PanelType | undefined } | null>(null)
+  const [adding, setAdding] = useState<Adding | null>(null)
   const [runSet, setRunSet] = useState<string | null>(null)
-  const askAdd = useCallback(
-    (grid: string, type?: PanelType) => setAdding({ grid, type }),
-    [setAdding],
+  const askAdd = useCallback((grid: string, type?: PanelType) => setAdding({ grid, type }), [])
+  const askInsert = useCallback(
+    (type: PanelType, spot: Spot) => {
+      // Only of curves there is something to choose before they are there.
+      if (type === 'line') return setAdding({ spot, type })
+      const panel = emptyPanel(type, newPanelId())
+      insertGrid(session.doc, spot, panel)
+      reveal(panel.id)
+    },
+    [session.doc],
   )
   const shared = useMemo(
     (): ReportPanels => ({
-      ...{ actions, drafts, fullScreen, setFullScreen, askAdd },
+      ...{ actions, drafts, fullScreen, setFullScreen, askAdd, askInsert },
       showRunSet: setRunSet,
     }),
-    [actions, drafts, fullScreen, setFullScreen, askAdd],
+    [actions, drafts, fullScreen, setFullScreen, askAdd, askInsert],
   )
   return (
     <ReportPanelsContext value={shared}>
@@ -74,13 +82,16 @@ export function ReportPanelsProvider({
       {adding && owner && (
         <AddPanelDialog
           {...placeOfGrid(open, adding.grid)}
-          sections={sections.current}
+          sections={adding.grid === undefined ? [] : sections.current}
           sectionLabel="Grid"
           section={adding.grid}
           type={adding.type}
           onAdd={(spec, grid) => {
-            const last = open.grids.get().byId.get(grid)?.panels.at(-1)
-            addPanel(owner.doc, spec, grid, placeBetween(last?.place, undefined))
+            if (adding.grid === undefined) insertGrid(owner.doc, adding.spot, spec)
+            else {
+              const last = open.grids.get().byId.get(grid)?.panels.at(-1)
+              addPanel(owner.doc, spec, grid, placeBetween(last?.place, undefined))
+            }
             reveal(spec.id)
           }}
           onClose={() => setAdding(null)}
@@ -90,6 +101,10 @@ export function ReportPanelsProvider({
     </ReportPanelsContext>
   )
 }
+
+/** To a grid, or into the text in a new one. */
+type Adding =
+  { grid: string; type?: PanelType | undefined } | { grid?: undefined; spot: Spot; type: PanelType }
 
 /** The grids as they are now, in the order of the text. */
 function sectionsOf({ session: { doc }, grids }: OpenReport) {
@@ -105,8 +120,8 @@ function sectionsOf({ session: { doc }, grids }: OpenReport) {
 }
 
 /** Whose keys a new panel of the grid may show. */
-function placeOfGrid({ grids, runSets, item }: OpenReport, gridId: string) {
-  const ids = grids.get().byId.get(gridId)?.runSets ?? []
-  const set = runSets.get().find(({ id }) => ids.includes(id))
+function placeOfGrid({ grids, runSets, item }: OpenReport, gridId: string | undefined) {
+  const ids = gridId === undefined ? undefined : (grids.get().byId.get(gridId)?.runSets ?? [])
+  const set = runSets.get().find(({ id }) => !ids || ids.includes(id))
   return drawnPlace(set ?? { project: null, frozen: null }, item)
 }
