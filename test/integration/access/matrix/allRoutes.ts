@@ -1,3 +1,4 @@
+import { REPORT_PANEL_ROUTES } from './reportPanelRoutes'
 import { REPORT_ROUTES } from './reportRoutes'
 import { ROUTES, type RouteRow } from './routes'
 import { EVERYBODY } from './world'
@@ -13,5 +14,6 @@ const PROVIDER_ROUTES: Record<string, RouteRow> = {
 export const ALL_ROUTES: Record<string, RouteRow> = {
   ...ROUTES,
   ...REPORT_ROUTES,
+  ...REPORT_PANEL_ROUTES,
   ...PROVIDER_ROUTES,
 }
