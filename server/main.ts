@@ -16,6 +16,7 @@ import { Collab } from './collab'
 import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
 import { Documents } from './documents'
+import { ReportExports } from './exports'
 import { Figures } from './figures'
 import { RunFiles } from './files'
 import { addHealthRoutes } from './http/health'
@@ -175,6 +176,11 @@ async function main(): Promise<void> {
   const runQueries = new RunQueries(pool)
   const runSetReader = new RunSetReader(prisma, runQueries)
   const figures = new Figures({ prisma, metrics, runQueries, files })
+  const reportExports = new ReportExports({
+    ...{ reports, runSets: runSetReader, figures, chromium: config.chromium },
+    // Pictures of the text that the server keeps are read here.
+    readImage: () => Promise.resolve(undefined),
+  })
   alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
   const annotations = new Annotations(prisma, metrics, live)
 
@@ -219,6 +225,7 @@ async function main(): Promise<void> {
     reports,
     runSetReader,
     figures,
+    reportExports,
     annotations,
     alerts,
     livePosition,

@@ -10,6 +10,7 @@ import { addOidcRoutes } from './oidc'
 import { addPeopleRoutes } from './people'
 import { addProjectRoutes } from './projects'
 import { addFigureRoutes } from './figures'
+import { addReportExportRoutes } from './reportExports'
 import { addReportRoutes } from './reports'
 import { addRunQueryRoutes } from './runQuery'
 import { addRunRoutes } from './runs'
@@ -37,6 +38,7 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addWorkspaceRoutes(router, services)
   addReportRoutes(router, services)
   addFigureRoutes(router, services)
+  addReportExportRoutes(router, services)
   addExportRoutes(router, services)
   addAnnotationRoutes(router, services)
   addAlertRoutes(router, services)

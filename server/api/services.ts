@@ -4,6 +4,7 @@ import type { Annotations } from '../annotations'
 import type { Auth } from '../auth'
 import type { Config } from '../config'
 import type { PrismaClient } from '../db'
+import type { ReportExports } from '../exports'
 import type { Figures } from '../figures'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
@@ -32,6 +33,7 @@ export interface ApiServices {
   reports: Reports
   runSetReader: RunSetReader
   figures: Figures
+  reportExports: ReportExports
   annotations: Annotations
   alerts: Alerts
   /** Where a list fetched now stands in the project's live events. */

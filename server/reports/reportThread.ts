@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { badRequest, unavailable } from '../http/errors'
-import type { ReportAnswer, ReportJob, Seeded, SeedJob } from './jobs'
+import type { PrintJob, ReportAnswer, ReportJob, Seeded, SeedJob } from './jobs'
 import type { ReportReply } from './reportWorker'
 
 /** A megabyte of prose takes a few seconds. */
@@ -32,8 +32,8 @@ export class ReportThread {
   }
 
   /** @throws HttpError 503 when it takes too long, or too many wait */
-  async print(state: Uint8Array): Promise<string> {
-    const answer = await this.run({ print: state }).catch((error: unknown) => {
+  async print(job: PrintJob): Promise<string> {
+    const answer = await this.run({ print: job }).catch((error: unknown) => {
       if (!(error instanceof TooMuchError)) throw error
       throw unavailable('The report takes too long to print.')
     })

@@ -18,6 +18,7 @@ import type { PrismaClient } from '../db'
 import type { Documents } from '../documents'
 import { forbidden, notFound } from '../http/errors'
 import type { Log } from '../log'
+import type { PrintJob } from './jobs'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
 import { RowKeeper } from './rowKeeper'
@@ -109,8 +110,14 @@ export class Reports {
     return readReport(await this.live.read(report.documentId))
   }
 
-  async markdown(report: ReportFacts): Promise<string> {
-    return this.thread.print(Y.encodeStateAsUpdate(await this.live.read(report.documentId)))
+  markdown(report: ReportFacts): Promise<string> {
+    return this.print(report, { as: 'markdown' })
+  }
+
+  /** In a thread of its own. */
+  async print(report: ReportFacts, job: Omit<PrintJob, 'state'>): Promise<string> {
+    const state = Y.encodeStateAsUpdate(await this.live.read(report.documentId))
+    return this.thread.print({ ...job, state })
   }
 
   async create(
