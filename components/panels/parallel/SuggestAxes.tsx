@@ -9,7 +9,7 @@ import { type ColumnId, parseColumnId } from '@/lib/runs/columns'
 import { valueTable } from '@/lib/runs/valueTable'
 import { useRunColumns } from '../runValues/useRunColumns'
 import { questionOf, type RunSource } from '../runValues/useRunValues'
-import type { AxisSpec } from './parallelModel'
+import type { AxisSpec } from '@/lib/panels/parallel/parallelModel'
 
 const MOST_LOOKED_AT = 60
 const MOST_CONFIG = 5

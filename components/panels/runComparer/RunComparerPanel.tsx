@@ -16,11 +16,12 @@ import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import { useElementSize } from '../frame/useElementSize'
-import { csvText } from '../plot/readValues'
+import { csvText } from '@/lib/panels/plot/readValues'
 import { FormGroup } from '../runValues/FormRow'
-import { comparisonSvg } from './comparisonSvg'
+import { comparisonSvg } from '@/lib/panels/runComparer/comparisonSvg'
 import { ComparisonTable } from './ComparisonTable'
-import { MOST_METADATA, MOST_RUNS, useComparison } from './useComparison'
+import { MOST_METADATA, MOST_RUNS } from '@/lib/panels/runComparer/comparedKeys'
+import { useComparison } from './useComparison'
 
 export const RunComparerPanel = framed<'runComparer'>(RunComparer)
 

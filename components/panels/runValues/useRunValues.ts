@@ -7,8 +7,8 @@ import type { RunSetQuery } from '@/lib/api/runQuery'
 import type { PanelRun } from '@/lib/panels/panelRun'
 import type { ColumnId } from '@/lib/runs/columns'
 import { type ValueTable, valueTable, withRuns } from '@/lib/runs/valueTable'
-import type { PanelRunSet } from '../panelProps'
-import { isHidden } from './runLook'
+import type { PanelRunSet } from '@/lib/panels/panelRunSet'
+import { isHidden } from '@/lib/panels/runLook'
 import { useValueEvents, VALUES_KEY } from './useValueEvents'
 
 export interface RunSource {

@@ -1,0 +1,14 @@
+import type { RunSetQuery } from '../api/runQuery'
+import type { ColumnId } from '../runs/columns'
+import type { RunOrGroup } from '../workspace/access'
+
+/** Which runs a panel is about, for what the server works out over all of them. */
+export interface PanelRunSet {
+  entity: string
+  project: string
+  query: RunSetQuery
+  groupBy: readonly ColumnId[]
+  /** What is not drawn. Statistics of a group are over all of its runs, drawn or not. */
+  hidden: ReadonlySet<RunOrGroup>
+  colors: ReadonlyMap<RunOrGroup, string>
+}
