@@ -10,7 +10,7 @@ import { repairReport } from '@/lib/reports/repair'
 import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
 import { Alerts } from './alerts'
 import { Annotations } from './annotations'
-import { addApiRoutes } from './api'
+import { addApiRoutes, SharePages } from './api'
 import { Auth } from './auth'
 import { Collab } from './collab'
 import { ConfigError, readConfig } from './config'
@@ -30,6 +30,7 @@ import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
+import { Sharing } from './sharing'
 import { Views } from './workspaces'
 
 // dist/server/main.js lies two folders below the project.
@@ -162,7 +163,10 @@ async function main(): Promise<void> {
         roots: REPORT_ROOTS,
         roleOf: (principal, id) => reports.roleOf(principal, id),
         repair: repairReport,
-        stored: (id, doc) => reports.stored(id, doc),
+        stored: (id, doc) => {
+          reports.stored(id, doc)
+          live?.reportStored(id)
+        },
       },
     },
     compactWorker: new URL('./compactWorker.js', import.meta.url),
@@ -172,6 +176,15 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
   })
   const runQueries = new RunQueries(pool)
+  const sharing = new Sharing(
+    {
+      ...{ prisma, auth, reports, runQueries, metrics, log },
+      figures: { draw: () => Promise.resolve({ empty: 'not yet' }) },
+      images: { read: () => Promise.resolve(null) },
+    },
+    live,
+  )
+  live.admitVisitors(sharing)
   alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
   const annotations = new Annotations(prisma, metrics, live)
 
@@ -189,6 +202,7 @@ async function main(): Promise<void> {
   runs.start()
   bin.start()
   reports.start()
+  sharing.start()
   await alerts.start()
 
   const router = new Router()
@@ -214,6 +228,7 @@ async function main(): Promise<void> {
     files,
     views,
     reports,
+    sharing,
     annotations,
     alerts,
     livePosition,
@@ -234,6 +249,7 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
     proxies: config.proxies,
     pages: (req, res) => pages(req, res),
+    shared: new SharePages(sharing, config.publicUrl),
     upgrades: [
       { path: COLLAB_PATH, handle: (req, socket, head) => collab.upgrade(req, socket, head) },
       { path: '/socket.io/' },
@@ -258,6 +274,7 @@ async function main(): Promise<void> {
     await Promise.all([live?.close(), collab.close()])
     clearTimeout(grace)
     server.closeAllConnections()
+    sharing.close()
     await reports.close()
     await bin.close()
     await alerts.close()

@@ -14,7 +14,9 @@ import { addRunQueryRoutes } from './runQuery'
 import { addRunRoutes } from './runs'
 import { addSeriesRoutes } from './series'
 import type { ApiServices } from './services'
+export { SharePages } from './sharePages'
 import { addSessionRoutes } from './session'
+import { addSharingRoutes } from './sharing'
 import { addTeamRoutes } from './teams'
 import { addWorkspaceRoutes } from './workspaces'
 import { addWebhookRoutes } from './webhooks'
@@ -35,6 +37,7 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addSeriesRoutes(router, services)
   addWorkspaceRoutes(router, services)
   addReportRoutes(router, services)
+  addSharingRoutes(router, services)
   addExportRoutes(router, services)
   addAnnotationRoutes(router, services)
   addAlertRoutes(router, services)

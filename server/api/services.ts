@@ -11,6 +11,7 @@ import type { MetricStore } from '../metrics'
 import type { Reports } from '../reports'
 import type { RunQueries } from '../runQuery'
 import type { RunBin, RunMover, Runs } from '../runs'
+import type { Sharing } from '../sharing'
 import type { Views } from '../workspaces'
 
 /** The parts of the server that the UI's API translates to. */
@@ -29,6 +30,7 @@ export interface ApiServices {
   files: RunFiles
   views: Views
   reports: Reports
+  sharing: Sharing
   annotations: Annotations
   alerts: Alerts
   /** Where a list fetched now stands in the project's live events. */

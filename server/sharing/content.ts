@@ -79,3 +79,9 @@ function visitorsMark({ type, attrs }: ReportMark, around: Surroundings): Report
 export function isSafeLink(href: string): boolean {
   return /^#/.test(href) || /^(https?:\/\/|mailto:)[^\s]+$/i.test(href)
 }
+
+export function showsImage(node: ReportNode, src: string): boolean {
+  const isImage = node.type === 'image' || node.type === 'inlineImage'
+  if (isImage && node.attrs?.['src'] === src) return true
+  return (node.content ?? []).some((child) => showsImage(child, src))
+}

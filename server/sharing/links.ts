@@ -114,6 +114,27 @@ export class Links {
     this.onChange(id)
   }
 
+  /** After a change that somebody else made. */
+  async changed(id: number): Promise<LinkRow> {
+    this.onChange(id)
+    return this.prisma.shareLink.findUniqueOrThrow({ where: { id }, include })
+  }
+
+  /** Those whose time was over between two moments. */
+  async expiredBetween(after: Date, until: Date): Promise<number[]> {
+    const rows = await this.prisma.shareLink.findMany({
+      where: { expiresAt: { gt: after, lte: until } },
+      select: { id: true },
+    })
+    return rows.map(({ id }) => id)
+  }
+
+  /** People who were let in by it. */
+  async grantees(linkId: number): Promise<number[]> {
+    const rows = await this.prisma.shareGrant.findMany({ where: { linkId } })
+    return rows.map(({ userId }) => userId)
+  }
+
   /** Somebody came who had not been here before; or, if they had, is here again. */
   async used({ id }: LinkRow, isNew: boolean): Promise<void> {
     await this.prisma.shareLink.updateMany({

@@ -8,34 +8,28 @@ import type {
   SharedRun,
   SharedRunSet,
 } from '@/lib/api/sharing'
+import { displayKey } from '@/lib/metrics/keys'
 import type { LinePanelSpec } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
 import { PANEL_LABELS, titleOf } from '@/lib/panels/spec'
 import type { PanelGrid } from '@/lib/reports/grids'
 import type { ReportRunSet } from '@/lib/reports/runSets'
 import type { LinkRow } from './links'
-import { drawnOnce, type LinePlan, shownKey } from './linePlan'
+import { drawnOnce, type LinePlan } from './linePlan'
 import { visitorsContent } from './content'
 import { makePass, visitorsNumber } from './passes'
 import type { PlannedPanel, ReportPlan } from './reportPlan'
 import type { Visit } from './visits'
 
-/** Where the visitor is, for addresses in the answer. */
-export interface Whereabouts {
-  token: string
-  /** Where the server itself is reached, to know links into it. */
-  baseUrl: string
-}
-
+/** @param baseUrl where the server itself is reached, to know links into it */
 export async function presentShared(
   visit: Visit,
   plan: ReportPlan,
-  where: Whereabouts,
+  baseUrl: string,
 ): Promise<SharedReport> {
   const { link, report } = visit
   const { settings, content, grids, runSets } = plan.state
   const shown = runSetIds(plan)
-  const ticket = makePass(link, 'ticket', Date.now())
   return {
     title: settings.title,
     description: settings.description,
@@ -51,23 +45,26 @@ export async function presentShared(
       logScale: link.mayLogScale,
     },
     content: visitorsContent(content, {
-      imageUrl: (src) => imageUrl(src, report.slug, where.token, ticket),
+      imageUrl: (src) => imageUrl(src, report.slug),
       // Addresses in this server name teams and projects.
-      mayLink: (href) => link.showProjects || !leadsInside(href, where.baseUrl),
+      mayLink: (href) => link.showProjects || !leadsInside(href, baseUrl),
     }),
     grids: await Promise.all(grids.map((grid) => presentGrid(link, plan, grid))),
     runSets: await Promise.all(
       runSets.filter(({ id }) => shown.has(id)).map((set) => presentRunSet(link, plan, set)),
     ),
-    ticket,
+    ticket: makePass(link, 'ticket', Date.now()),
   }
 }
 
-/** Pictures of this report become the link's; those of others, and of other sites, are not shown. */
-function imageUrl(src: string, slug: string, token: string, ticket: string): string | null {
+/**
+ * Pictures of this report become the link's, below its own address; those of others, and of other
+ * sites, are not shown.
+ */
+function imageUrl(src: string, slug: string): string | null {
   if (/^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/.test(src)) return src
   const [, name] = new RegExp(`^/api/reports/${slug}/images/([\\w.-]+)$`).exec(src) ?? []
-  return name === undefined ? null : `/api/share/${token}/images/${name}?ticket=${ticket}`
+  return name === undefined ? null : `images/${name}`
 }
 
 function leadsInside(href: string, baseUrl: string): boolean {
@@ -177,15 +174,15 @@ function lineNames(
   link: LinkRow,
   { sources, runs }: LinePlan,
   names: NonNullable<LinePlan['names']>,
-) {
-  return Object.fromEntries(
-    runs.flatMap((run) =>
-      sources.map((source) => {
-        const key = shownKey(source)
-        return [`${visitorsNumber(link, run.id)}/${key}`, names(run.id, key)] as const
-      }),
-    ),
+): Record<string, string> {
+  const all = runs.flatMap((run) =>
+    sources.flatMap(({ kind, key }): [string, string][] => {
+      const shown = kind === 'key' ? displayKey(key) : key
+      const name = names(run.id, shown)
+      return name === undefined ? [] : [[`${visitorsNumber(link, run.id)}/${shown}`, name]]
+    }),
   )
+  return Object.fromEntries(all)
 }
 
 function visitorsRun(

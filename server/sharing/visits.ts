@@ -50,16 +50,22 @@ export class Visits {
     return visit
   }
 
-  /** The same by the link's number, for those who were let in before. */
-  async again(linkId: number, ticket: string | undefined): Promise<Visit> {
-    const link = await this.links.byId(linkId)
-    const visit = await this.admit(link)
-    if (visit.link.passwordHash !== null && !hasPass(visit.link, { ticket })) throw noLink()
+  /**
+   * The same for those who were let in before.
+   * @param passwordHash as it was then: with another one they have to prove themselves again
+   */
+  async again(linkId: number, passwordHash: string | null): Promise<Visit> {
+    const visit = await this.admit(await this.links.byId(linkId))
+    if (visit.link.passwordHash !== passwordHash) throw noLink()
     return visit
   }
 
   /** The pass for the cookie. @throws HttpError 403 for a wrong password, 429 after too many */
-  async unlock(token: string, password: string, address: string): Promise<string> {
+  async unlock(
+    token: string,
+    password: string,
+    address: string,
+  ): Promise<{ link: LinkRow; pass: string }> {
     const { link } = await this.reach(token)
     const key = `${link.id} ${address}`
     this.guesses.take(key)
@@ -69,7 +75,19 @@ export class Visits {
       })
     }
     this.guesses.giveBack(key)
-    return makePass(link, 'cookie', Date.now())
+    return { link, pass: makePass(link, 'cookie', Date.now()) }
+  }
+
+  /** The link of a token, while it holds; its report may be gone. Asks for no password. */
+  async live(token: string): Promise<LinkRow | undefined> {
+    const link = await this.links.byToken(token)
+    return link && stateOf(link, Date.now()) === 'live' ? link : undefined
+  }
+
+  /** The link as its author sees it, for what is done in the author's name. */
+  async ofLink(link: LinkRow): Promise<Visit> {
+    const author = await this.auth.onBehalfOf(link.creatorId)
+    return { link, author, report: await this.reports.find(author, link.report.slug) }
   }
 
   /** @throws HttpError 429 when so much is asked by one link that it is no reader any more */
@@ -96,7 +114,8 @@ export class Visits {
   }
 }
 
-function hasPass(link: LinkRow, { cookie, ticket }: Passes): boolean {
+/** Whether the visitor proved to know the password, or was here before. */
+export function hasPass(link: LinkRow, { cookie, ticket }: Passes): boolean {
   const now = Date.now()
   return isPass(link, 'cookie', cookie, now) || isPass(link, 'ticket', ticket, now)
 }
