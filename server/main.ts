@@ -16,6 +16,7 @@ import { Collab } from './collab'
 import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
 import { Documents } from './documents'
+import { Figures } from './figures'
 import { RunFiles } from './files'
 import { addHealthRoutes } from './http/health'
 import { RequestLimits } from './http/requestLimits'
@@ -25,7 +26,7 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log, outliveReaders } from './log'
 import { MetricStore, Sealer } from './metrics'
-import { Reports } from './reports'
+import { Reports, RunSetReader } from './reports'
 import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
@@ -176,10 +177,12 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
   })
   const runQueries = new RunQueries(pool)
+  const runSetReader = new RunSetReader(prisma, runQueries)
+  const figures = new Figures({ prisma, metrics, runQueries, files })
   const sharing = new Sharing(
     {
-      ...{ prisma, auth, reports, runQueries, metrics, log },
-      figures: { draw: () => Promise.resolve({ empty: 'not yet' }) },
+      ...{ prisma, auth, reports, runQueries, runSetReader, metrics, figures, log },
+      // Texts have no pictures of their own yet; whoever stores some reads them here.
       images: { read: () => Promise.resolve(null) },
     },
     live,
@@ -229,6 +232,8 @@ async function main(): Promise<void> {
     views,
     reports,
     sharing,
+    runSetReader,
+    figures,
     annotations,
     alerts,
     livePosition,

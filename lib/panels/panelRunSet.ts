@@ -12,3 +12,6 @@ export interface PanelRunSet {
   hidden: ReadonlySet<RunOrGroup>
   colors: ReadonlyMap<RunOrGroup, string>
 }
+
+/** What decides how runs and groups of a set look. */
+export type RunSetLook = Pick<PanelRunSet, 'groupBy' | 'hidden' | 'colors'>

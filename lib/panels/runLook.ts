@@ -4,11 +4,11 @@ import type { PanelRun } from './panelRun'
 import type { ValueRun, ValueTable } from '../runs/valueTable'
 import { groupKey, runKey, type RunOrGroup } from '../workspace/access'
 import { toStorable } from '../json/storable'
-import type { PanelRunSet } from './panelRunSet'
+import type { RunSetLook } from './panelRunSet'
 
 /** The groups a run is in, outermost first. */
 export function groupsOf(
-  runSet: Pick<PanelRunSet, 'groupBy'>,
+  runSet: Pick<RunSetLook, 'groupBy'>,
   table: ValueTable,
   at: number,
 ): RunOrGroup[] {
@@ -20,7 +20,7 @@ export function groupsOf(
 }
 
 export function isHidden(
-  runSet: PanelRunSet,
+  runSet: RunSetLook,
   table: ValueTable,
   run: ValueRun,
   at: number,
@@ -32,7 +32,7 @@ export function isHidden(
 
 /** Chosen for the run, or for the innermost group that has one; else what its number gives it. */
 export function colorsOfRuns(
-  runSet: PanelRunSet | undefined,
+  runSet: RunSetLook | undefined,
   runs: readonly PanelRun[],
   table: ValueTable,
   theme: PaletteTheme,

@@ -149,6 +149,10 @@ export class RunFiles {
     })
   }
 
+  readBytes(blobKey: string): Promise<Buffer> {
+    return this.blobs.readBytes(blobKey)
+  }
+
   readText(blobKey: string): Promise<string> {
     return this.blobs.readText(blobKey)
   }

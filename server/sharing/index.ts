@@ -7,16 +7,17 @@ import type {
 import type { z } from 'zod'
 import type { Auth } from '../auth'
 import type { PrismaClient } from '../db'
+import type { Figures } from '../figures'
 import { notFound } from '../http/errors'
 import type { Log } from '../log'
 import type { MetricStore } from '../metrics'
-import { type ReportFacts, type Reports, RunSetReader } from '../reports'
+import type { ReportFacts, Reports, RunSetReader } from '../reports'
 import type { RunQueries } from '../runQuery'
 import { Freezing } from './freezing'
 import { LinePlanner } from './linePlan'
 import { Links, type LinkRow } from './links'
 import { sharedGroups, sharedSeries } from './panelData'
-import { type Drawing, type Figures, PanelFigures } from './panelFigures'
+import { type Drawing, PanelFigures } from './panelFigures'
 import { presentShared } from './present'
 import { showsImage } from './content'
 import { type ReportPlan, ReportPlans } from './reportPlan'
@@ -24,7 +25,7 @@ import { type Visit, Visits } from './visits'
 
 export { presentLink, type LinkRow } from './links'
 export { streamOf } from './panelData'
-export type { Drawing, Figures } from './panelFigures'
+export type { Drawing } from './panelFigures'
 export { COOKIE, isPass, makePass, passCookies, TOKEN, visitorsNumber } from './passes'
 export type { LinePlan } from './linePlan'
 export type { PlannedPanel, ReportPlan } from './reportPlan'
@@ -41,6 +42,7 @@ export interface SharingParts {
   auth: Auth
   reports: Reports
   runQueries: RunQueries
+  runSetReader: RunSetReader
   metrics: MetricStore
   figures: Figures
   images: Images
@@ -69,12 +71,12 @@ export class Sharing {
     private readonly parts: SharingParts,
     private readonly listener: SharingListener,
   ) {
-    const { prisma, auth, reports, runQueries, metrics } = parts
+    const { prisma, auth, reports, runQueries, runSetReader, metrics } = parts
     this.links = new Links(prisma, (id) => this.linkChanged(id))
     this.visits = new Visits(this.links, reports, auth)
     this.plans = new ReportPlans(
       reports,
-      new RunSetReader(prisma, runQueries),
+      runSetReader,
       new LinePlanner(metrics, runQueries),
     )
     this.drawings = new PanelFigures(parts.figures)

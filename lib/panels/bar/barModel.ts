@@ -7,7 +7,7 @@ import type { ColumnId } from '../../runs/columns'
 import { valueGroups } from '../../runs/valueGroups'
 import type { ValueTable } from '../../runs/valueTable'
 import { bandOf, type Summary, summaryOf } from '../../stats/summary'
-import type { PanelRunSet } from '../panelRunSet'
+import type { RunSetLook } from '../panelRunSet'
 
 export const DEFAULT_AGGREGATE: Aggregate = 'mean'
 export const DEFAULT_BAND: Band = 'stddev'
@@ -47,7 +47,7 @@ export interface BarRequest {
   /** All runs of the set: groups are over these. */
   all: ValueTable
   by: readonly ColumnId[]
-  runSet: PanelRunSet | undefined
+  runSet: RunSetLook | undefined
   theme: PaletteTheme
 }
 

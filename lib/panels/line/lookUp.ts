@@ -8,7 +8,7 @@ import { naturalCompare } from '../../text/naturalCompare'
 import { expressionKeys, parseExpression } from '../expression'
 import { fillLegendTemplate, type parseLegendTemplate } from '../legendTemplate'
 import type { LinePanelSpec } from '../linePanel'
-import type { PanelRunSet } from '../panelRunSet'
+import type { RunSetLook } from '../panelRunSet'
 import { formatColumnNumber } from '../plot/columnAxis'
 import { valueAt } from '../plot/readValues'
 import type { LineGroup, LineSource } from './lineContent'
@@ -60,7 +60,7 @@ export function matchedKeys(
 export function groupsOf(
   table: ValueTable,
   by: readonly ColumnId[],
-  runSet: Pick<PanelRunSet, 'hidden' | 'colors'> | undefined,
+  runSet: Pick<RunSetLook, 'hidden' | 'colors'> | undefined,
 ) {
   const all = valueGroups(table, by)
   const groups: LineGroup[] = []

@@ -3,6 +3,7 @@ import type { Nodes, RootContent } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { broken } from '../../charts/svgNote'
 import { lettersAcross, svgTable, type TextRow } from '../../charts/svgTable'
 import type { PictureLook } from '../../charts/types'
 
@@ -69,17 +70,4 @@ function plainText(node: Nodes): string {
   if ('children' in node) return node.children.map(plainText).join('')
   if ('value' in node) return node.value
   return 'alt' in node ? (node.alt ?? '') : ''
-}
-
-/** Lines of at most so many letters, broken between words where that is possible. */
-function broken(text: string, most: number): string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    const lines = ['']
-    for (const word of paragraph.split(/\s+/).filter(Boolean)) {
-      const line = lines.at(-1)!
-      if (line !== '' && line.length + 1 + word.length > most) lines.push(word)
-      else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
-    }
-    return lines
-  })
 }

@@ -1,7 +1,8 @@
 /** The comparison as a picture: as many runs as have room, and rows from the top. */
 import { svgTable, type TextCell, type TextRow } from '../../charts/svgTable'
 import type { PictureLook } from '../../charts/types'
-import type { ComparisonRow } from '../../runs/comparison'
+import type { ComparedKey, ComparisonRow } from '../../runs/comparison'
+import { csvText } from '../plot/readValues'
 import type { ValueRun } from '../../runs/valueTable'
 
 const LABELS = { config: 'Config', summary: 'Summary', metadata: 'Metadata' }
@@ -53,4 +54,13 @@ export function comparisonSvg(
     }
   }
   return svgTable(title, look, [KEY_SHARE, ...shown.map(() => 1)], table)
+}
+
+/** One line a key, one column a run. */
+export function comparisonCsv(runs: readonly ValueRun[], keys: readonly ComparedKey[]): string {
+  const lines = [['key', ...runs.map(({ displayName }) => displayName)]]
+  for (const { section, path, cells } of keys) {
+    lines.push([`${section}:${path}`, ...cells.map((cell) => cell ?? '')])
+  }
+  return lines.map((line) => `${line.map(csvText).join(',')}\n`).join('')
 }
