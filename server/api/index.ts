@@ -38,11 +38,8 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addSeriesRoutes(router, services)
   addWorkspaceRoutes(router, services)
   addReportRoutes(router, services)
-<<<<<<< HEAD
   addSharingRoutes(router, services)
-=======
   addFigureRoutes(router, services)
->>>>>>> exports
   addExportRoutes(router, services)
   addAnnotationRoutes(router, services)
   addAlertRoutes(router, services)

@@ -31,12 +31,9 @@ export interface ApiServices {
   files: RunFiles
   views: Views
   reports: Reports
-<<<<<<< HEAD
   sharing: Sharing
-=======
   runSetReader: RunSetReader
   figures: Figures
->>>>>>> exports
   annotations: Annotations
   alerts: Alerts
   /** Where a list fetched now stands in the project's live events. */

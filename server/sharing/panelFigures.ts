@@ -23,7 +23,7 @@ export class PanelFigures {
     drawing: Drawing,
   ): Promise<string> {
     if (problem) throw notFound('The picture')
-    const runs = runSets.map((set) => [set.projectId, set.query, set.runs.map(({ id }) => id)])
+    const runs = runSets.map((set) => [set.projectId, set.query, set.runs])
     const key = JSON.stringify([panel.spec, defaults, runs, drawing])
     const now = Date.now()
     const found = this.kept.get(key)
