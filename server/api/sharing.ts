@@ -5,6 +5,8 @@
 import {
   changeLinkSchema,
   createLinkSchema,
+  LINES_HEADER,
+  oembedQuerySchema,
   sharedFigureQuerySchema,
   sharedGroupsQuerySchema,
   sharedSeriesQuerySchema,
@@ -13,11 +15,12 @@ import {
 import { canWriteProject, readCookie } from '../auth'
 import { baseUrlOf } from '../http/baseUrl'
 import { readJson } from '../http/body'
-import { forbidden, fromZod } from '../http/errors'
+import { forbidden, fromZod, HttpError } from '../http/errors'
 import { sendJson } from '../http/respond'
 import type { RequestContext, Router } from '../http/router'
 import { COOKIE, passCookies, presentLink } from '../sharing'
 import { idParam, userOf } from './access'
+import { oembed } from './oembed'
 import type { ApiServices } from './services'
 import { isSecure, PRIVATE, privately, sendPrivate } from './shareHeaders'
 
@@ -138,11 +141,20 @@ function addVisitorRoutes(router: Router, services: ApiServices): void {
       async (context) => {
         const visit = await enter(context)
         const panel = panelOf(context)
-        const bytes =
+        const { bytes, mark } =
           kind === 'series'
-            ? await sharing.series(visit, panel, await readJson(context.req, sharedSeriesQuerySchema))
-            : await sharing.groups(visit, panel, await readJson(context.req, sharedGroupsQuerySchema))
-        sendPrivate(context.res, bytes, 'application/octet-stream')
+            ? await sharing.series(
+                visit,
+                panel,
+                await readJson(context.req, sharedSeriesQuerySchema),
+              )
+            : await sharing.groups(
+                visit,
+                panel,
+                await readJson(context.req, sharedGroupsQuerySchema),
+              )
+        const headers: Record<string, string> = mark === undefined ? {} : { [LINES_HEADER]: mark }
+        sendPrivate(context.res, bytes, 'application/octet-stream', headers)
       },
       // The token is the permission, and the report says what there is to ask for.
       { open: true, reads: true },
@@ -174,6 +186,33 @@ function addVisitorRoutes(router: Router, services: ApiServices): void {
       const { bytes, type } = await sharing.image(visit, context.params.name ?? '')
       const headers = { 'content-security-policy': "default-src 'none'; sandbox" }
       sendPrivate(context.res, bytes, type, headers)
+    },
+    { open: true },
+  )
+
+  router.on(
+    'GET',
+    '/share/:token/og.png',
+    async (context) => {
+      privately(context.res)
+      sendPrivate(context.res, await sharing.preview(tokenOf(context)), 'image/png')
+    },
+    // Programs that show links have no cookie, and get what needs none.
+    { open: true },
+  )
+
+  router.on(
+    'GET',
+    '/api/oembed',
+    async (context) => {
+      const query = oembedQuerySchema.safeParse(Object.fromEntries(context.query))
+      if (!query.success) throw fromZod(query.error)
+      privately(context.res)
+      if (query.data.format === 'xml') {
+        throw new HttpError(501, 'not_implemented', 'Only the format json is answered.')
+      }
+      const baseUrl = baseUrlOf(context.req, config.publicUrl)
+      sendJson(context.res, await oembed(sharing, baseUrl, query.data), 200, PRIVATE)
     },
     { open: true },
   )

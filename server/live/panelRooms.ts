@@ -66,7 +66,9 @@ export class PanelRooms {
       wanted.set(seriesRoom(run, stream, keySet.id), followed)
     }
     if (plan.groups) for (const run of plan.groups.flatMap(({ live }) => live)) add(run, null)
-    else for (const { id, state } of plan.runs) if (state === 'running') add(id, visitorsNumber(link, id))
+    else
+      for (const { id, state } of plan.runs)
+        if (state === 'running') add(id, visitorsNumber(link, id))
     for (const series of room.followed.keys()) if (!wanted.has(series)) this.unfollow(name, series)
     for (const [series, followed] of wanted) {
       if (room.followed.has(series)) continue

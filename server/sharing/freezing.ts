@@ -1,9 +1,5 @@
 /** Links whose report stays as it was: everything that they answer is worked out once and kept. */
-import {
-  type SharedPanel,
-  type SharedReport,
-  sharedReportSchema,
-} from '@/lib/api/sharing'
+import { type SharedPanel, type SharedReport, sharedReportSchema } from '@/lib/api/sharing'
 import type { PrismaClient } from '../db'
 import { notFound } from '../http/errors'
 import type { MetricStore } from '../metrics'
@@ -98,7 +94,7 @@ export class Freezing {
     }
     const line = await plan.line(planned)
     if (!line.groups) {
-      const bytes = await sharedSeries(this.metrics, visit.link, planned, line, {
+      const { bytes } = await sharedSeries(this.metrics, visit.link, planned, line, {
         buckets: SERIES_BUCKETS,
       })
       return [{ name: `series/${id}`, bytes }]
@@ -106,7 +102,7 @@ export class Freezing {
     return Promise.all(
       line.sources.map(async (_, source) => {
         const wanted = { source, buckets: GROUP_BUCKETS }
-        const bytes = await sharedGroups(this.metrics, planned, line, wanted)
+        const { bytes } = await sharedGroups(this.metrics, planned, line, wanted)
         return { name: `groups/${id}/${source}`, bytes }
       }),
     )
@@ -115,7 +111,8 @@ export class Freezing {
 
 /** Nothing of it logs on, as far as its readers see. */
 function still(report: SharedReport): SharedReport {
-  const stopped = <T extends { live: boolean }>(all: T[]) => all.map((one) => ({ ...one, live: false }))
+  const stopped = <T extends { live: boolean }>(all: T[]) =>
+    all.map((one) => ({ ...one, live: false }))
   return {
     ...report,
     runSets: report.runSets.map((set) => ({ ...set, runs: stopped(set.runs) })),

@@ -20,10 +20,12 @@ import { sharedGroups, sharedSeries } from './panelData'
 import { type Drawing, PanelFigures } from './panelFigures'
 import { presentShared } from './present'
 import { showsImage } from './content'
+import { previewPng } from './preview'
 import { type ReportPlan, ReportPlans } from './reportPlan'
 import { type Visit, Visits } from './visits'
 
 export { presentLink, type LinkRow } from './links'
+export { PREVIEW } from './preview'
 export { streamOf } from './panelData'
 export type { Drawing } from './panelFigures'
 export { COOKIE, isPass, makePass, passCookies, TOKEN, visitorsNumber } from './passes'
@@ -55,8 +57,16 @@ export interface Images {
   read(report: ReportFacts, name: string): Promise<{ bytes: Uint8Array; type: string } | null>
 }
 
+export interface Rows {
+  bytes: Uint8Array
+  /** Of which lines they are; absent of what was kept together with its report. */
+  mark?: string
+}
+
 /** How late links may end that end by themselves. */
 const SWEEP_MS = 1000
+const PREVIEW_KEPT_MS = 30_000
+const MOST_PREVIEWS = 100
 
 export class Sharing {
   readonly links: Links
@@ -64,6 +74,10 @@ export class Sharing {
   private readonly plans: ReportPlans
   private readonly drawings: PanelFigures
   private readonly freezing: Freezing
+  private readonly previews = new Map<
+    number,
+    { at: number; open: boolean; png: Promise<Uint8Array> }
+  >()
   private sweptAt = new Date()
   private timer: NodeJS.Timeout | undefined
 
@@ -74,11 +88,7 @@ export class Sharing {
     const { prisma, auth, reports, runQueries, runSetReader, metrics } = parts
     this.links = new Links(prisma, (id) => this.linkChanged(id))
     this.visits = new Visits(this.links, reports, auth)
-    this.plans = new ReportPlans(
-      reports,
-      runSetReader,
-      new LinePlanner(metrics, runQueries),
-    )
+    this.plans = new ReportPlans(reports, runSetReader, new LinePlanner(metrics, runQueries))
     this.drawings = new PanelFigures(parts.figures)
     this.freezing = new Freezing(prisma, this.links, metrics, this.drawings)
     auth.onAccessChanged(() => this.plans.forget())
@@ -114,8 +124,8 @@ export class Sharing {
     visit: Visit,
     panelId: string,
     wanted: z.output<typeof sharedSeriesQuerySchema>,
-  ): Promise<Uint8Array> {
-    if (visit.link.frozenAt) return this.freezing.read(visit.link, `series/${panelId}`)
+  ): Promise<Rows> {
+    if (visit.link.frozenAt) return this.keptRows(visit, `series/${panelId}`)
     const { plan, planned } = await this.line(visit, panelId)
     return sharedSeries(this.parts.metrics, visit.link, planned, plan, wanted)
   }
@@ -125,9 +135,8 @@ export class Sharing {
     visit: Visit,
     panelId: string,
     wanted: z.output<typeof sharedGroupsQuerySchema>,
-  ): Promise<Uint8Array> {
-    const { frozenAt } = visit.link
-    if (frozenAt) return this.freezing.read(visit.link, `groups/${panelId}/${wanted.source}`)
+  ): Promise<Rows> {
+    if (visit.link.frozenAt) return this.keptRows(visit, `groups/${panelId}/${wanted.source}`)
     const { plan, planned } = await this.line(visit, panelId)
     return sharedGroups(this.parts.metrics, planned, plan, wanted)
   }
@@ -152,6 +161,21 @@ export class Sharing {
     return image
   }
 
+  /** A PNG. With a password, or an end, it tells nothing of the report. */
+  async preview(token: string): Promise<Uint8Array> {
+    const link = await this.visits.live(token)
+    if (!link) throw notFound('This link')
+    const visit = await this.visits.ofLink(link)
+    const open = link.passwordHash === null && link.expiresAt === null && !link.frozenAt
+    const known = this.previews.get(link.id)
+    if (known && known.open === open && Date.now() - known.at < PREVIEW_KEPT_MS) return known.png
+    const png = previewPng(open ? await this.plan(visit) : null, this.drawings)
+    if (this.previews.size > MOST_PREVIEWS) this.previews.clear()
+    this.previews.set(link.id, { at: Date.now(), open, png })
+    png.catch(() => this.previews.delete(link.id))
+    return png
+  }
+
   /** Keeps what the link shows now, whatever happens to the report. */
   async freeze(row: LinkRow, baseUrl: string): Promise<LinkRow> {
     const visit = await this.visits.ofLink(row)
@@ -160,6 +184,10 @@ export class Sharing {
 
   thaw(row: LinkRow): Promise<LinkRow> {
     return this.freezing.thaw(row)
+  }
+
+  private async keptRows(visit: Visit, name: string): Promise<Rows> {
+    return { bytes: await this.freezing.read(visit.link, name) }
   }
 
   private async line(visit: Visit, panelId: string) {
@@ -177,6 +205,7 @@ export class Sharing {
 
   private linkChanged(id: number): void {
     this.plans.forget()
+    this.previews.delete(id)
     this.listener.linkChanged(id)
     // Those who edit by it have the document open.
     this.links.grantees(id).then(

@@ -1,5 +1,9 @@
 /** Rows of a shared panel: what is asked for chooses among what the report shows. */
-import type { sharedGroupsQuerySchema, sharedSeriesQuerySchema } from '@/lib/api/sharing'
+import {
+  linesMark,
+  type sharedGroupsQuerySchema,
+  type sharedSeriesQuerySchema,
+} from '@/lib/api/sharing'
 import { encodeGroups } from '@/lib/metrics/groupWire'
 import { encodeSeries } from '@/lib/metrics/seriesWire'
 import type { z } from 'zod'
@@ -10,6 +14,14 @@ import type { LinePlan } from './linePlan'
 import { visitorsNumber } from './passes'
 import type { PlannedPanel } from './reportPlan'
 
+export interface PanelRows {
+  bytes: Uint8Array<ArrayBuffer>
+  /** Of which lines they are. */
+  mark: string
+}
+
+const markOf = ({ sources, groups }: LinePlan) => linesMark(sources, groups)
+
 /** In the wire form of docs/formats/series.md, runs called as visitors know them. */
 export async function sharedSeries(
   metrics: MetricStore,
@@ -17,14 +29,15 @@ export async function sharedSeries(
   { panel }: PlannedPanel,
   plan: LinePlan,
   { runs, range, buckets }: z.output<typeof sharedSeriesQuerySchema>,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<PanelRows> {
   if (plan.groups) throw badRequest('the panel draws groups, not runs')
   const byNumber = new Map(plan.runs.map(({ id }) => [visitorsNumber(link, id), id]))
   const numbers = new Map(plan.runs.map(({ id }) => [id, visitorsNumber(link, id)]))
   // Whatever left the report since the page was made is left out, as if it had never been.
   const asked = runs ? runs.flatMap((number) => byNumber.get(number) ?? []) : [...numbers.keys()]
   const keys = [...plan.keys]
-  if (asked.length === 0 || keys.length === 0) return encodeSeries([], keys)
+  if (asked.length === 0 || keys.length === 0)
+    return { bytes: encodeSeries([], keys), mark: markOf(plan) }
   const results = await metrics.series({
     stream: streamOf(panel),
     runs: [...new Set(asked)],
@@ -34,7 +47,7 @@ export async function sharedSeries(
     ...(range ? { range } : {}),
   })
   const known = results.map((result) => ({ ...result, run: numbers.get(result.run) ?? 0 }))
-  return encodeSeries(known, keys)
+  return { bytes: encodeSeries(known, keys), mark: markOf(plan) }
 }
 
 /** In the wire form of docs/formats/groups.md. */
@@ -43,11 +56,11 @@ export async function sharedGroups(
   { panel }: PlannedPanel,
   plan: LinePlan,
   { source, range, buckets }: z.output<typeof sharedGroupsQuerySchema>,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<PanelRows> {
   if (!plan.groups) throw badRequest('the panel draws runs, not groups')
   const asked = plan.sources[source]
   if (!asked) throw notFound('The line')
-  if (plan.groups.length === 0) return encodeGroups([])
+  if (plan.groups.length === 0) return { bytes: encodeGroups([]), mark: markOf(plan) }
   const results = await metrics.groups({
     stream: streamOf(panel),
     groups: plan.groups.map(({ runs }) => [...runs]),
@@ -58,7 +71,7 @@ export async function sharedGroups(
     buckets,
     ...(range ? { range } : {}),
   })
-  return encodeGroups(results)
+  return { bytes: encodeGroups(results), mark: markOf(plan) }
 }
 
 export function streamOf({ spec }: PlannedPanel['panel']) {

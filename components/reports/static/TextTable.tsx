@@ -17,7 +17,7 @@ export function TextTable({
             <tr key={at}>
               {row.content?.map((cell, c) => {
                 const Tag = cell.type === 'tableHeader' ? 'th' : 'td'
-                const align = cell.attrs?.align
+                const align = cell.attrs?.align as 'center' | 'right' | undefined
                 const style =
                   align === 'center' || align === 'right' ? { textAlign: align } : undefined
                 return (
