@@ -1,12 +1,11 @@
 /** What other programs need to show a link within their own pages (oembed.com). */
 import type { oembedQuerySchema } from '@/lib/api/sharing'
 import type { z } from 'zod'
-import { notFound } from '../http/errors'
 import { PREVIEW, type Sharing } from '../sharing'
 
 const USUAL = { width: 800, height: 600 }
 
-/** @throws HttpError 404 for addresses that are no open link, and for links with a password */
+/** @throws HttpError 404 for addresses that are no open link, 403 for links with a password */
 export async function oembed(
   sharing: Sharing,
   baseUrl: string,
@@ -15,8 +14,6 @@ export async function oembed(
   const [, token = '', panel] =
     /^\/share\/([\w-]+)(?:\/embed(?:\/([^/?#]+))?)?\/?$/.exec(pathOf(url, baseUrl)) ?? []
   const visit = await sharing.visits.enter(token, {})
-  // Whoever has the password opens the page; others are told nothing.
-  if (visit.link.passwordHash !== null) throw notFound('This link')
   const plan = await sharing.plan(visit)
   if (panel !== undefined) await plan.panel(decodeURIComponent(panel))
   const width = Math.min(maxwidth ?? USUAL.width, USUAL.width)

@@ -1,6 +1,7 @@
 /** The picture that other programs show of a link: title and first line chart, or, where it should tell nothing, neither. */
 import { createRequire } from 'node:module'
 import { Resvg } from '@resvg/resvg-js'
+import { escapeXml } from '@/lib/charts/svg'
 import type { PanelFigures } from './panelFigures'
 import type { ReportPlan } from './reportPlan'
 
@@ -48,7 +49,7 @@ async function picture(plan: ReportPlan, figures: PanelFigures): Promise<string>
 function frame(title: readonly string[], chart: string): string {
   const lines = title.map(
     (line, at) =>
-      `<text x="${MARGIN}" y="${96 + at * LINE_PX}" font-size="46" font-weight="700" fill="#18191c">${escape(line)}</text>`,
+      `<text x="${MARGIN}" y="${96 + at * LINE_PX}" font-size="46" font-weight="700" fill="#18191c">${escapeXml(line)}</text>`,
   )
   const placed = chart.replace(
     '<svg ',
@@ -74,9 +75,3 @@ function titleLines(title: string): string[] {
   if (lines.length <= 2) return lines
   return [lines[0]!, `${lines[1]!.slice(0, LINE_CHARS - 2)} …`]
 }
-
-const escape = (text: string) =>
-  text.replace(
-    /[&<>"]/g,
-    (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!,
-  )

@@ -1,5 +1,6 @@
 import { EXPORT_ROUTES } from './exportRoutes'
 import { ROUTES, type RouteRow } from './routes'
+import { SHARING_ROUTES } from './sharingRoutes'
 import { EVERYBODY } from './world'
 
 const to = (path: string) => () => ({ path })
@@ -14,4 +15,5 @@ export const ALL_ROUTES: Record<string, RouteRow> = {
   ...ROUTES,
   ...PROVIDER_ROUTES,
   ...EXPORT_ROUTES,
+  ...SHARING_ROUTES,
 }
