@@ -11,6 +11,8 @@ const DOMAINS = [
   'annotations',
   'auth',
   'documents',
+  'exports',
+  'figures',
   'files',
   'ingest',
   'metrics',

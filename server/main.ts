@@ -16,6 +16,8 @@ import { Collab } from './collab'
 import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
 import { Documents } from './documents'
+import { ReportExports } from './exports'
+import { Figures } from './figures'
 import { RunFiles } from './files'
 import { addHealthRoutes } from './http/health'
 import { RequestLimits } from './http/requestLimits'
@@ -132,6 +134,7 @@ async function main(): Promise<void> {
   )
 
   const runQueries = new RunQueries(pool)
+  const runSetReader = new RunSetReader(prisma, runQueries)
   const documents = new Documents(prisma, pool)
   const views: Views = new Views(prisma, documents, {
     read: (id) => collab.read(id),
@@ -147,7 +150,7 @@ async function main(): Promise<void> {
     },
     live,
     new Snapshots(prisma, new RunFreezer(pool, ingest, files), runQueries),
-    new RunSetReader(prisma, runQueries),
+    runSetReader,
     new URL('./reportWorker.js', import.meta.url),
     log,
   )
@@ -173,6 +176,12 @@ async function main(): Promise<void> {
     mayWrite: database.owned,
     log,
     publicUrl: config.publicUrl,
+  })
+  const figures = new Figures({ prisma, metrics, runQueries, files })
+  const reportExports = new ReportExports({
+    ...{ reports, runSets: runSetReader, figures, chromium: config.chromium },
+    // Pictures of the text that the server keeps are read here.
+    readImage: () => Promise.resolve(undefined),
   })
   alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
   const annotations = new Annotations(prisma, metrics, live)
@@ -216,6 +225,9 @@ async function main(): Promise<void> {
     files,
     views,
     reports,
+    runSetReader,
+    figures,
+    reportExports,
     annotations,
     alerts,
     livePosition,

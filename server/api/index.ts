@@ -9,6 +9,8 @@ import { addNotificationRoutes } from './notifications'
 import { addOidcRoutes } from './oidc'
 import { addPeopleRoutes } from './people'
 import { addProjectRoutes } from './projects'
+import { addFigureRoutes } from './figures'
+import { addReportExportRoutes } from './reportExports'
 import { addReportRoutes } from './reports'
 import { addRunQueryRoutes } from './runQuery'
 import { addRunRoutes } from './runs'
@@ -35,6 +37,8 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addSeriesRoutes(router, services)
   addWorkspaceRoutes(router, services)
   addReportRoutes(router, services)
+  addFigureRoutes(router, services)
+  addReportExportRoutes(router, services)
   addExportRoutes(router, services)
   addAnnotationRoutes(router, services)
   addAlertRoutes(router, services)

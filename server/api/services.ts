@@ -4,11 +4,13 @@ import type { Annotations } from '../annotations'
 import type { Auth } from '../auth'
 import type { Config } from '../config'
 import type { PrismaClient } from '../db'
+import type { ReportExports } from '../exports'
+import type { Figures } from '../figures'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
 import type { Log } from '../log'
 import type { MetricStore } from '../metrics'
-import type { Reports } from '../reports'
+import type { Reports, RunSetReader } from '../reports'
 import type { RunQueries } from '../runQuery'
 import type { RunBin, RunMover, Runs } from '../runs'
 import type { Views } from '../workspaces'
@@ -29,6 +31,9 @@ export interface ApiServices {
   files: RunFiles
   views: Views
   reports: Reports
+  runSetReader: RunSetReader
+  figures: Figures
+  reportExports: ReportExports
   annotations: Annotations
   alerts: Alerts
   /** Where a list fetched now stands in the project's live events. */

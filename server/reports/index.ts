@@ -1,3 +1,4 @@
+export type { PrintJob } from './jobs'
 export { type DrawnRunSet, RunSetReader } from './drawnRuns'
 export { type ReportFacts, type ReportListener, Reports } from './reports'
 export { Snapshots } from './snapshots'

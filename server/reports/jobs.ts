@@ -1,10 +1,13 @@
 /** What is too slow to be done between two requests: Markdown of any size, read and printed. */
 import * as Y from 'yjs'
+import type { ExportFigure, ExportImage } from '@/lib/reports/export/figure'
+import { htmlPage } from '@/lib/reports/html/page'
+import { latexArticle } from '@/lib/reports/latex/article'
 import { newReportDoc } from '@/lib/reports/document'
 import { fromMarkdown, NestedTooDeep } from '@/lib/reports/fromMarkdown'
 import type { ReportTemplate } from '@/lib/reports/limits'
-import type { ChipValue } from '@/lib/reports/metricChip'
-import { readReport } from '@/lib/reports/read'
+import { type ChipValue, chipsWrittenOut } from '@/lib/reports/metricChip'
+import { readReport, type ReportState } from '@/lib/reports/read'
 import { EMPTY_SEED, type ReportSeed, seedReport } from '@/lib/reports/seed'
 import { readSettings } from '@/lib/reports/settings'
 import { templateSeed } from '@/lib/reports/templates'
@@ -24,11 +27,19 @@ export interface Seeded {
   description: string
 }
 
+/** A report as text, with what an export has beside it. */
 export interface PrintJob {
   /** Yjs update in format V1. */
   state: Uint8Array
   /** Numbers in the text by their keys. */
   chips: ReadonlyMap<string, ChipValue>
+  as: 'markdown' | 'html' | 'latex'
+  figures?: readonly ExportFigure[]
+  images?: readonly ExportImage[]
+  /** Stems of figures that LaTeX draws from their numbers. */
+  plots?: readonly string[]
+  /** When, as ISO 8601. */
+  at?: string
 }
 
 export type ReportJob = { seed: SeedJob } | { print: PrintJob }
@@ -38,7 +49,7 @@ export function doJob(job: ReportJob): ReportAnswer {
   if ('print' in job) {
     const doc = newReportDoc()
     Y.applyUpdate(doc, job.print.state)
-    return { printed: toMarkdown(readReport(doc), job.print.chips) }
+    return { printed: printed(readReport(doc), job.print) }
   }
   try {
     const doc = seedReport({ ...seedOf(job.seed), description: job.seed.description })
@@ -54,3 +65,35 @@ function seedOf({ title, markdown, template }: SeedJob): ReportSeed {
   if (template !== undefined) return templateSeed(template, title)
   return markdown === undefined ? { ...EMPTY_SEED, title } : fromMarkdown(markdown, title)
 }
+
+/** Names of the folders that exports keep figures and pictures in. */
+function printed(read: ReportState, { as, figures = [], images = [], ...job }: PrintJob): string {
+  const nameOf = (id: string) => read.runSets.find((one) => one.id === id)?.name ?? ''
+  const report = { ...read, content: chipsWrittenOut(read.content, job.chips, nameOf) }
+  const fileOf = (src: string) => images.find((image) => image.src === src)
+  if (as === 'html') return htmlPage(report, { figures, images, at: job.at ?? '' })
+  if (as === 'latex') {
+    return latexArticle(report, {
+      figures,
+      plots: new Set(job.plots),
+      image: (src) => {
+        const image = fileOf(src)
+        return image && LATEX_IMAGES.has(image.mimeType) ? `images/${image.name}` : undefined
+      },
+    })
+  }
+  const figureOf = (id: string) => figures.find((figure) => figure.id === id)
+  return toMarkdown(report, {
+    figure: (id) => {
+      const figure = figureOf(id)
+      return figure && `figures/${figure.stem}.svg`
+    },
+    image: (src) => {
+      const image = fileOf(src)
+      return image && `images/${image.name}`
+    },
+  })
+}
+
+/** What pdfLaTeX reads. */
+const LATEX_IMAGES = new Set(['image/png', 'image/jpeg'])

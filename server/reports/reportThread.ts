@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { badRequest, unavailable } from '../http/errors'
-import type { ReportAnswer, PrintJob, ReportJob, Seeded, SeedJob } from './jobs'
+import type { PrintJob, ReportAnswer, ReportJob, Seeded, SeedJob } from './jobs'
 import type { ReportReply } from './reportWorker'
 
 /** A megabyte of prose takes a few seconds. */

@@ -24,6 +24,7 @@ import type { Documents } from '../documents'
 import { conflict, forbidden, notFound } from '../http/errors'
 import type { Log } from '../log'
 import type { RunSetReader } from './drawnRuns'
+import type { PrintJob } from './jobs'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
 import { RowKeeper } from './rowKeeper'
@@ -119,11 +120,19 @@ export class Reports {
   }
 
   /** With the numbers in its text as the one who asks may see them. */
-  async markdown(principal: Principal, report: ReportFacts): Promise<string> {
+  markdown(principal: Principal, report: ReportFacts): Promise<string> {
+    return this.print(principal, report, { as: 'markdown' })
+  }
+
+  /** In a thread of its own. */
+  async print(
+    principal: Principal,
+    report: ReportFacts,
+    job: Omit<PrintJob, 'state' | 'chips'>,
+  ): Promise<string> {
     const doc = await this.live.read(report.documentId)
-    const state = readReport(doc)
-    const chips = await this.runSets.chips(principal, report, state)
-    return this.thread.print({ state: Y.encodeStateAsUpdate(doc), chips })
+    const chips = await this.runSets.chips(principal, report, readReport(doc))
+    return this.thread.print({ ...job, state: Y.encodeStateAsUpdate(doc), chips })
   }
 
   async create(

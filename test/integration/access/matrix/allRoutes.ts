@@ -1,3 +1,4 @@
+import { EXPORT_ROUTES } from './exportRoutes'
 import { REPORT_PANEL_ROUTES } from './reportPanelRoutes'
 import { REPORT_ROUTES } from './reportRoutes'
 import { ROUTES, type RouteRow } from './routes'
@@ -16,4 +17,5 @@ export const ALL_ROUTES: Record<string, RouteRow> = {
   ...REPORT_ROUTES,
   ...REPORT_PANEL_ROUTES,
   ...PROVIDER_ROUTES,
+  ...EXPORT_ROUTES,
 }
