@@ -25,7 +25,7 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log, outliveReaders } from './log'
 import { MetricStore, Sealer } from './metrics'
-import { Reports } from './reports'
+import { ReportImages, Reports } from './reports'
 import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
@@ -146,6 +146,7 @@ async function main(): Promise<void> {
     },
     live,
     new URL('./reportWorker.js', import.meta.url),
+    await ReportImages.open(prisma, path.join(config.dataDir, 'report-images'), log),
     log,
   )
   const collab = new Collab({

@@ -18,6 +18,7 @@ import type { PrismaClient } from '../db'
 import type { Documents } from '../documents'
 import { forbidden, notFound } from '../http/errors'
 import type { Log } from '../log'
+import type { ReportImages } from './images'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
 import { RowKeeper } from './rowKeeper'
@@ -49,6 +50,7 @@ export class Reports {
     private readonly live: LiveDocuments,
     private readonly listener: ReportListener,
     workerFile: URL,
+    readonly images: ReportImages,
     private readonly log: Log,
   ) {
     this.thread = new ReportThread(workerFile)
@@ -173,7 +175,8 @@ export class Reports {
     return restored
   }
 
-  private needWrite(principal: Principal, report: ReportFacts): void {
+  /** @throws HttpError 403 */
+  needWrite(principal: Principal, report: ReportFacts): void {
     if (!canWriteProject(principal, report.project)) {
       throw forbidden('You may read this report, but not change it.')
     }
@@ -190,7 +193,11 @@ export class Reports {
   /** Documents of reports that nobody brought back. */
   private async purge(): Promise<void> {
     const before = new Date(Date.now() - BIN_MS)
-    await this.prisma.document.deleteMany({ where: { report: { deletedAt: { lt: before } } } })
+    const old = { deletedAt: { lt: before } }
+    const reports = await this.prisma.report.findMany({ where: old, select: { id: true } })
+    if (reports.length === 0) return
+    await this.images.removeOf(reports.map(({ id }) => id))
+    await this.prisma.document.deleteMany({ where: { report: old } })
   }
 }
 

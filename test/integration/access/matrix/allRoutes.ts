@@ -1,3 +1,4 @@
+import { EDITOR_ROUTES } from './editorRoutes'
 import { ROUTES, type RouteRow } from './routes'
 import { EVERYBODY } from './world'
 
@@ -9,4 +10,8 @@ const PROVIDER_ROUTES: Record<string, RouteRow> = {
   'GET /api/oidc/callback': { who: EVERYBODY, request: to('/api/oidc/callback'), answers: 302 },
 }
 
-export const ALL_ROUTES: Record<string, RouteRow> = { ...ROUTES, ...PROVIDER_ROUTES }
+export const ALL_ROUTES: Record<string, RouteRow> = {
+  ...ROUTES,
+  ...PROVIDER_ROUTES,
+  ...EDITOR_ROUTES,
+}
