@@ -3,15 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { moveGrid } from '@/lib/reports/gridChanges'
 import { findBlocks } from '@/lib/reports/blocks'
-import { Api } from '../support/api'
-import {
-  as,
-  browserSuite,
-  expectAccessible,
-  expectNoProblems,
-  expectNoSidewaysScroll,
-  PHONE,
-} from '../support/browser'
+import { as, browserSuite, expectAccessible, expectNoProblems } from '../support/browser'
 import {
   curve,
   dataRequests,
