@@ -11,8 +11,9 @@ import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
 import { Alerts } from './alerts'
 import { Annotations } from './annotations'
 import { addApiRoutes } from './api'
-import { Auth } from './auth'
+import { Auth, canReadProject } from './auth'
 import { Collab } from './collab'
+import { Comments, type PositionsOf } from './comments'
 import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
 import { Documents } from './documents'
@@ -126,6 +127,7 @@ async function main(): Promise<void> {
     {
       findRun: (id) => runs.directory.byRunId(id),
       findProject: (id) => prisma.project.findUnique({ where: { id } }).then((p) => p ?? undefined),
+      mayReadReport: (principal, id) => reports.roleOf(principal, id).then((role) => role !== null),
     },
     log,
     config.publicUrl,
@@ -176,6 +178,12 @@ async function main(): Promise<void> {
   })
   alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
   const annotations = new Annotations(prisma, metrics, live)
+  const positionsOf: PositionsOf = async (principal, { run: runId, stream, ...place }) => {
+    const run = await runs.directory.byRunId(runId)
+    if (!run || run.deleted || !canReadProject(principal, run)) return {}
+    return annotations.positions(run, stream, place)
+  }
+  const comments = new Comments(prisma, positionsOf, live)
 
   const departures = {
     runDeleted: (projectId: number, runId: number) => live?.runDeleted(projectId, runId),
@@ -218,6 +226,7 @@ async function main(): Promise<void> {
     reports,
     annotations,
     alerts,
+    comments,
     livePosition,
   })
   // Tests read the table from here, so that no route is without an expectation of who may use it.

@@ -3,6 +3,7 @@ import type { Router } from '../http/router'
 import { addAlertRoutes } from './alerts'
 import { addAnnotationRoutes } from './annotations'
 import { addBinRoutes } from './bin'
+import { addCommentRoutes } from './comments'
 import { addExportRoutes } from './exports'
 import { addInvitationRoutes } from './invitations'
 import { addNotificationRoutes } from './notifications'
@@ -35,6 +36,7 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addSeriesRoutes(router, services)
   addWorkspaceRoutes(router, services)
   addReportRoutes(router, services)
+  addCommentRoutes(router, services)
   addExportRoutes(router, services)
   addAnnotationRoutes(router, services)
   addAlertRoutes(router, services)

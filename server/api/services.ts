@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Alerts } from '../alerts'
 import type { Annotations } from '../annotations'
 import type { Auth } from '../auth'
+import type { Comments } from '../comments'
 import type { Config } from '../config'
 import type { PrismaClient } from '../db'
 import type { RunFiles } from '../files'
@@ -31,6 +32,7 @@ export interface ApiServices {
   reports: Reports
   annotations: Annotations
   alerts: Alerts
+  comments: Comments
   /** Where a list fetched now stands in the project's live events. */
   livePosition: (projectId: number) => { epoch: string; seq: number }
 }

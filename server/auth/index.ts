@@ -11,6 +11,7 @@ import { hashToken, newApiKey, newToken } from './tokens'
 
 export { ANONYMOUS, type Principal, type UserPrincipal } from './principal'
 export {
+  canComment,
   canCreateProject,
   canManageEntity,
   canManageSelf,
@@ -21,6 +22,7 @@ export {
   canWriteProject,
   canWriteView,
   mayChange,
+  projectMembers,
   type ProjectRights,
   projectWriters,
   readableProjects,

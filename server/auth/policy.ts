@@ -83,6 +83,30 @@ export function projectWriters(project: ProjectRights): Prisma.UserWhereInput {
   }
 }
 
+/**
+ * People who may read a project because of what they are in its entity, as a condition for lists. Open
+ * projects are read by everybody, who is not listed for that.
+ */
+export function projectMembers(project: ProjectRights): Prisma.UserWhereInput {
+  const { entityId, visibility, creatorId } = project
+  const member = { memberships: { some: { entityId } } }
+  const admin = { memberships: { some: { entityId, role: 'ADMIN' as const } } }
+  const creator = creatorId === null ? [] : [{ id: creatorId, ...member }]
+  return {
+    serviceOfId: null,
+    disabledAt: null,
+    ...(visibility === 'PRIVATE' ? { OR: [admin, ...creator] } : member),
+  }
+}
+
+/** Whoever may read a report may say something to it, unless their key only reads. */
+export function canComment(
+  principal: Principal,
+  project: ProjectRights,
+): principal is UserPrincipal {
+  return mayChange(principal) && canReadProject(principal, project)
+}
+
 export function canCreateProject(principal: Principal, entityId: number): boolean {
   if (!mayChange(principal)) return false
   const role = principal.roles.get(entityId)

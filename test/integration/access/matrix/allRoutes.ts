@@ -1,3 +1,4 @@
+import { COMMENT_ROUTES } from './commentRoutes'
 import { REPORT_ROUTES } from './reportRoutes'
 import { ROUTES, type RouteRow } from './routes'
 import { EVERYBODY } from './world'
@@ -13,5 +14,6 @@ const PROVIDER_ROUTES: Record<string, RouteRow> = {
 export const ALL_ROUTES: Record<string, RouteRow> = {
   ...ROUTES,
   ...REPORT_ROUTES,
+  ...COMMENT_ROUTES,
   ...PROVIDER_ROUTES,
 }
