@@ -23,10 +23,12 @@ import type { PanelGridHandle } from '@/components/workspace/grid/PanelGrid'
 import { PresenceContext, usePresence } from '@/components/workspace/presence/usePresence'
 import { REPORT_WIDTHS, type ReportWidth } from '@/lib/reports/limits'
 import { changeSettings } from '@/lib/reports/settings'
+import { ReportBlocks } from './blocks/ReportBlocks'
 import { ReportContext, useReportSettings } from './document/reportContext'
 import { type OpenReport, useReport } from './document/useReport'
 import { EditorContext } from './editor/editorContext'
 import { scrollPlace, scrollTo } from './followPlace'
+import { UnplacedTray } from './grid/UnplacedTray'
 import { useReportActions } from './list/useReportActions'
 import { Rail } from './Rail'
 import { ReportBar } from './ReportBar'
@@ -150,28 +152,32 @@ function Report({ open, elsewhere }: ReportProps) {
   return (
     <PresenceContext value={presence}>
       <EditorContext value={editor}>
-        <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0 flex-col print:h-auto">
-          <PageTitle parts={[title || 'Untitled report', project, entity]} />
-          <ReportBar undo={undo} pane={pane} onPane={setPane} menu={menu} />
-          <ConnectionBar session={session} what="report" elsewhere={elsewhere} />
-          {foreign !== null && <ForeignNotice what={foreign} />}
-          <div className="flex min-h-0 grow">
-            <div
-              ref={scroller}
-              className="relative min-w-0 grow overflow-x-hidden overflow-y-auto print:overflow-visible"
-            >
-              <article className={cx(COLUMN, WIDTHS[width])}>
-                <ReportHead onLeave={goToText} />
-                {foreign === null ? (
-                  <Editor open={open} onEditor={setEditor} onForeign={setForeign} />
-                ) : (
-                  <ForeignText open={open} />
-                )}
-              </article>
+        <ReportBlocks>
+          <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0 flex-col print:h-auto">
+            <PageTitle parts={[title || 'Untitled report', project, entity]} />
+            <ReportBar undo={undo} pane={pane} onPane={setPane} menu={menu} />
+            <ConnectionBar session={session} what="report" elsewhere={elsewhere} />
+            {foreign !== null && <ForeignNotice what={foreign} />}
+            <div className="flex min-h-0 grow">
+              <div
+                ref={scroller}
+                data-panel-scroller
+                className="relative min-w-0 grow overflow-x-hidden overflow-y-auto print:overflow-visible"
+              >
+                <article className={cx(COLUMN, WIDTHS[width])}>
+                  <ReportHead onLeave={goToText} />
+                  {foreign === null ? (
+                    <Editor open={open} onEditor={setEditor} onForeign={setForeign} />
+                  ) : (
+                    <ForeignText open={open} />
+                  )}
+                  {foreign === null && <UnplacedTray />}
+                </article>
+              </div>
+              {shown && <Rail part={shown} onClose={() => setPane(null)} />}
             </div>
-            {shown && <Rail part={shown} onClose={() => setPane(null)} />}
           </div>
-        </div>
+        </ReportBlocks>
       </EditorContext>
     </PresenceContext>
   )

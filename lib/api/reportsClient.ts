@@ -8,6 +8,7 @@ import {
   reportSchema,
   sinceSchema,
 } from './reports'
+import { addedPanelSchema, type AddPanel } from './reportPanels'
 import { change, get, projectPath, segment, send } from './request'
 
 const listPath = (entity: string, project: string) => `${projectPath(entity, project)}/reports`
@@ -16,6 +17,9 @@ const runSetPath = (slug: string, runSet: string) =>
   `${reportPath(slug)}/run-sets/${segment(runSet)}`
 
 export const reportsApi = {
+  /** At the end of the report; answers where it is. */
+  addPanel: (slug: string, wanted: AddPanel) =>
+    change(`${reportPath(slug)}/panels`, 'POST', wanted, addedPanelSchema),
   list: (entity: string, project: string, signal?: AbortSignal) =>
     get(listPath(entity, project), reportListSchema, signal),
   bin: (entity: string, project: string, signal?: AbortSignal) =>

@@ -1,6 +1,6 @@
 /** What people do to the run sets of a report, each one step of their undo. */
 import type * as Y from 'yjs'
-import { runKey } from '../workspace/access'
+import { type Condition, runKey, type RunSetState } from '../workspace/access'
 import { change } from '../workspace/change'
 import type { Place } from '../workspace/place'
 import {
@@ -24,6 +24,12 @@ export interface NewRunSet {
   name: string
   project?: ReportRunSet['project'] | undefined
   place?: Place
+  /** Which runs, in which order and groups, and how they look; every run when absent. */
+  state?: NewRunSetState | undefined
+}
+
+type NewRunSetState = Pick<RunSetState, 'search' | 'sort' | 'groupBy' | 'hidden' | 'colors'> & {
+  conditions: readonly Pick<Condition, 'filter' | 'disabled'>[]
 }
 
 export function addRunSet(doc: Y.Doc, runSet: NewRunSet): void {
@@ -31,14 +37,31 @@ export function addRunSet(doc: Y.Doc, runSet: NewRunSet): void {
 }
 
 /** In a change of the caller's. */
-export function writeNewRunSet(doc: Y.Doc, { id, name, project, place }: NewRunSet): void {
+export function writeNewRunSet(doc: Y.Doc, { id, name, project, place, state }: NewRunSet): void {
   const record: Tree = {
     made: true,
     name,
     project: project ? [project.entity, project.name] : undefined,
     place,
+    ...(state ? stateTree(state) : {}),
   }
   writeRecord(recordsOf(doc, 'runSets'), id, {}, record)
+}
+
+function stateTree(state: NewRunSetState): Tree {
+  const { search, sort, groupBy, conditions, hidden, colors } = state
+  const filters = conditions.map(({ filter, disabled }, i): [string, Tree] => [
+    newId(i),
+    { filter: [filter as unknown as Leaf], disabled: disabled || undefined },
+  ])
+  return {
+    search: search === '' ? undefined : search,
+    sort: sort.length > 0 ? (sort as unknown as Leaf) : undefined,
+    groupBy: groupBy.length > 0 ? [...groupBy] : undefined,
+    conditions: Object.fromEntries(filters),
+    hidden: Object.fromEntries([...hidden].map((key) => [key, true])),
+    colors: Object.fromEntries(colors),
+  }
 }
 
 /** From everything that shows it, too. */

@@ -1,4 +1,5 @@
 import { changeReportSchema, createReportSchema, reportQuerySchema } from '@/lib/api/reports'
+import { addPanelSchema } from '@/lib/api/reportPanels'
 import { readJson } from '../http/body'
 import { fromZod } from '../http/errors'
 import { sendBytes, sendJson } from '../http/respond'
@@ -67,6 +68,12 @@ export function addReportRoutes(router: Router, services: ApiServices): void {
     const { principal, params, res } = context
     const report = await found(context)
     sendJson(res, { newRuns: await reports.newRunsSince(principal, report, params.runSet ?? '') })
+  })
+
+  router.on('POST', `${ONE}/panels`, async (context) => {
+    const report = await found(context)
+    const wanted = await readJson(context.req, addPanelSchema)
+    sendJson(context.res, await reports.addPanel(context.principal, report, wanted), 201)
   })
 
   router.on('DELETE', ONE, async (context) => {

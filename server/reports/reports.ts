@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import * as Y from 'yjs'
+import type { addPanelSchema } from '@/lib/api/reportPanels'
 import type { createReportSchema } from '@/lib/api/reports'
 import type { DocumentRole } from '@/lib/collab/wire'
 import { toStorableText } from '@/lib/json/storable'
+import { type AddedPanel, addPanelToReport, type WantedRunSet } from '@/lib/reports/addedPanel'
 import { REPORT_BIN_DAYS } from '@/lib/reports/limits'
 import { readReport, type ReportState } from '@/lib/reports/read'
 import { freezeRunSet, unfreezeRunSet } from '@/lib/reports/runSetChanges'
 import type { FrozenRuns, ReportRunSet } from '@/lib/reports/runSets'
 import { setSettings, type SettingsChange } from '@/lib/reports/settings'
+import type { RunOrGroup } from '@/lib/workspace/access'
 import type { z } from 'zod'
 import {
   canReadProject,
@@ -188,6 +191,32 @@ export class Reports {
   async newRunsSince(principal: Principal, report: ReportFacts, runSetId: string): Promise<number> {
     const runSet = await this.runSet(report, runSetId)
     return runSet.frozen ? this.snapshots.newSince(principal, report, runSet) : 0
+  }
+
+  /** A panel with its runs, which the person must be able to see. */
+  async addPanel(
+    principal: Principal,
+    report: ReportFacts,
+    { panel, runSet }: z.output<typeof addPanelSchema>,
+  ): Promise<AddedPanel> {
+    this.needWrite(principal, report)
+    const { entity, project: name, ...state } = runSet
+    const project = await this.prisma.project.findFirst({
+      where: { name, entity: { name: entity }, frozen: false },
+    })
+    if (!project || !canReadProject(principal, project)) throw notFound(`${entity}/${name}`)
+    const wanted: WantedRunSet = {
+      ...state,
+      project: project.id === report.projectId ? null : { entity, name },
+      hidden: new Set(state.hidden),
+      colors: new Map(Object.entries(state.colors) as [RunOrGroup, string][]),
+    }
+    const added: { panel?: AddedPanel } = {}
+    await this.live.edit(report.documentId, 'panels', (doc) => {
+      added.panel = addPanelToReport(doc, panel, wanted)
+    })
+    if (!added.panel) throw notFound(`The report ${report.slug}`)
+    return added.panel
   }
 
   /** Into the bin. Whoever has it open is told. */

@@ -128,7 +128,7 @@ function groupsOf(table: ValueTable, by: readonly ColumnId[], runSet: PanelRunSe
   const groups: LineGroup[] = []
   let runs = 0
   let leftOut = 0
-  for (const { key, path, label, rows } of all) {
+  for (const { key, look, path, label, rows } of all) {
     if (groups.length === MAX_GROUPS || runs + rows.length > MAX_GROUP_RUNS) {
       leftOut += rows.length
       continue
@@ -142,7 +142,7 @@ function groupsOf(table: ValueTable, by: readonly ColumnId[], runSet: PanelRunSe
         .map((at) => table.runs[at]!)
         .flatMap(({ id, state }) => (state === 'running' ? [id] : [])),
       hidden: path.some((outer) => runSet?.hidden.has(outer)),
-      color: runSet?.colors.get(key),
+      color: runSet?.colors.get(look),
     })
   }
   return { groups, leftOut }

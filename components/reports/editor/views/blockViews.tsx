@@ -2,7 +2,8 @@
 import type { AnyExtension, Node } from '@tiptap/core'
 import { NodeViewWrapper, type ReactNodeViewProps, ReactNodeViewRenderer } from '@tiptap/react'
 import type { ComponentType } from 'react'
-import { PanelGridBlock, RunSetBlock } from './recordBlocks'
+import { enterBlock, recordBlockView } from '../../blocks/recordBlockView'
+import type { RecordBlock } from '@/lib/reports/blocks'
 
 type View = (extension: AnyExtension) => AnyExtension
 
@@ -12,10 +13,20 @@ function drawn(Component: ComponentType<ReactNodeViewProps>): View {
     (extension as Node).extend({ addNodeView: () => ReactNodeViewRenderer(Component) })
 }
 
+/** A node that shows a record; it has a handle of its own to be dragged by. */
+function record(type: RecordBlock): View {
+  return (extension) =>
+    (extension as Node).extend({
+      draggable: false,
+      addNodeView: () => recordBlockView(type),
+      addKeyboardShortcuts: () => ({ Enter: ({ editor }) => enterBlock(editor) }),
+    })
+}
+
 /** By the node's name. */
 export const VIEWS: Readonly<Record<string, View>> = {
-  panelGrid: drawn(PanelGridBlock),
-  runSet: drawn(RunSetBlock),
+  panelGrid: record('panelGrid'),
+  runSet: record('runSet'),
   unknownBlock: drawn(UnknownBlock),
 }
 

@@ -1,4 +1,5 @@
 import { COMMENT_ROUTES } from './commentRoutes'
+import { REPORT_PANEL_ROUTES } from './reportPanelRoutes'
 import { REPORT_ROUTES } from './reportRoutes'
 import { ROUTES, type RouteRow } from './routes'
 import { EVERYBODY } from './world'
@@ -15,5 +16,6 @@ export const ALL_ROUTES: Record<string, RouteRow> = {
   ...ROUTES,
   ...REPORT_ROUTES,
   ...COMMENT_ROUTES,
+  ...REPORT_PANEL_ROUTES,
   ...PROVIDER_ROUTES,
 }
