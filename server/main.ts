@@ -144,13 +144,14 @@ async function main(): Promise<void> {
     documents,
     {
       read: (id) => collab.read(id),
-      edit: (id, origin, change) => collab.edit(id, origin, change),
+      edit: (id, origin, change, userId) => collab.edit(id, origin, change, userId),
       close: (id) => collab.close(id),
     },
     live,
     new Snapshots(prisma, new RunFreezer(pool, ingest, files), runQueries),
     new RunSetReader(prisma, runQueries),
     new URL('./reportWorker.js', import.meta.url),
+    { idleMs: config.versionIdleMs, everyMs: config.versionEveryMs },
     log,
   )
   const collab = new Collab({
@@ -167,7 +168,7 @@ async function main(): Promise<void> {
         roots: REPORT_ROOTS,
         roleOf: (principal, id) => reports.roleOf(principal, id),
         repair: repairReport,
-        stored: (id, doc) => reports.stored(id, doc),
+        stored: (id, doc, writers) => reports.stored(id, doc, writers),
       },
     },
     compactWorker: new URL('./compactWorker.js', import.meta.url),

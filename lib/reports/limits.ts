@@ -14,3 +14,6 @@ export const MAX_MARKDOWN = 1_000_000
 export const MAX_NESTING = 24
 /** Days that a deleted report can be brought back. */
 export const REPORT_BIN_DAYS = 30
+export const MAX_VERSION_NAME = 120
+/** Of one report; those without a name become fewer by themselves. */
+export const MAX_NAMED_VERSIONS = 200

@@ -93,7 +93,7 @@ function likeWords(words: Y.XmlText, target: Y.XmlText): void {
   words.delete(start, a.length - start - end)
   let at = start
   const fresh = b.slice(start, b.length - end)
-  for (let i = 0; i < fresh.length; ) {
+  for (let i = 0; i < fresh.length;) {
     const { format, attributes } = fresh[i]!
     let text = ''
     for (; fresh[i]?.format === format; i++) text += fresh[i]!.unit

@@ -17,6 +17,7 @@ import { addSeriesRoutes } from './series'
 import type { ApiServices } from './services'
 import { addSessionRoutes } from './session'
 import { addTeamRoutes } from './teams'
+import { addVersionRoutes } from './versions'
 import { addWorkspaceRoutes } from './workspaces'
 import { addWebhookRoutes } from './webhooks'
 
@@ -36,6 +37,7 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addSeriesRoutes(router, services)
   addWorkspaceRoutes(router, services)
   addReportRoutes(router, services)
+  addVersionRoutes(router, services)
   addCommentRoutes(router, services)
   addExportRoutes(router, services)
   addAnnotationRoutes(router, services)

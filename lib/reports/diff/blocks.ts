@@ -73,7 +73,11 @@ function changeOf(before: ReportNode, after: ReportNode): BlockChange {
 function withMoves(changes: BlockChange[]): BlockChange[] {
   const gone = new Map<string, number[]>()
   changes.forEach((change, i) => {
-    if (change.kind !== 'removed' || plainText(change.node).trim() === '' && !isRecord(change.node)) return
+    if (
+      change.kind !== 'removed' ||
+      (plainText(change.node).trim() === '' && !isRecord(change.node))
+    )
+      return
     const key = keyOf(change.node)
     gone.set(key, [...(gone.get(key) ?? []), i])
   })
@@ -102,5 +106,8 @@ function isAlike(a: ReportNode, b: ReportNode): boolean {
   return (2 * common) / (words.size + others.size) >= ALIKE
 }
 
-const wordSet = (node: ReportNode) =>
-  new Set(plainText(node).toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [])
+function wordSet(node: ReportNode, words = new Set<string>()): Set<string> {
+  for (const word of node.text?.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []) words.add(word)
+  for (const child of node.content ?? []) wordSet(child, words)
+  return words
+}

@@ -50,7 +50,7 @@ function wordsOf(nodes: readonly ReportNode[]): ReportNode[] {
 /** Neighbours of one kind as one part for each run of the same marks; a lone space joins changes. */
 function together(parts: readonly InlinePart[]): InlinePart[] {
   const result: InlinePart[] = []
-  for (let i = 0; i < parts.length; ) {
+  for (let i = 0; i < parts.length;) {
     const { kind } = parts[i]!
     const nodes: ReportNode[] = []
     for (; parts[i]?.kind === kind; i++) nodes.push(parts[i]!.node)

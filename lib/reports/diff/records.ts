@@ -1,11 +1,9 @@
 /** What was set otherwise: of the report, its grids, panels and run sets, in words. */
-import { filterText } from './words'
-import { panelName } from './words'
 import type { GridPanel, PanelGrid } from '../grids'
 import type { ReportState } from '../read'
 import type { ReportRunSet } from '../runSets'
 import type { FieldChange, RecordChange } from './types'
-import { fieldLabel, fieldValue } from './words'
+import { fieldLabel, fieldValue, filterText, panelName } from './words'
 
 type Fields = ReadonlyMap<string, unknown>
 

@@ -2,6 +2,7 @@ import { COMMENT_ROUTES } from './commentRoutes'
 import { REPORT_PANEL_ROUTES } from './reportPanelRoutes'
 import { REPORT_ROUTES } from './reportRoutes'
 import { ROUTES, type RouteRow } from './routes'
+import { VERSION_ROUTES } from './versionRoutes'
 import { EVERYBODY } from './world'
 
 const to = (path: string) => () => ({ path })
@@ -16,6 +17,7 @@ export const ALL_ROUTES: Record<string, RouteRow> = {
   ...ROUTES,
   ...REPORT_ROUTES,
   ...COMMENT_ROUTES,
+  ...VERSION_ROUTES,
   ...REPORT_PANEL_ROUTES,
   ...PROVIDER_ROUTES,
 }
