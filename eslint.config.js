@@ -11,12 +11,15 @@ const DOMAINS = [
   'annotations',
   'auth',
   'documents',
+  'exports',
+  'figures',
   'files',
   'ingest',
   'metrics',
   'reports',
   'runQuery',
   'runs',
+  'sharing',
   'workspaces',
 ]
 const EDGES = ['api', 'collab', 'live', 'wandb']

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { usernameSchema } from '@/lib/api/names'
@@ -63,6 +64,7 @@ const environment = z.object({
   RUNROOM_WEBHOOK_PRIVATE: z
     .enum(['allow', 'refuse'], { error: 'RUNROOM_WEBHOOK_PRIVATE must be "allow" or "refuse"' })
     .default('refuse'),
+  RUNROOM_CHROMIUM: z.string().optional(),
 })
 
 export interface Config {
@@ -109,6 +111,8 @@ export interface Config {
   versionEveryMs: number
   /** Whether webhooks may lead to this machine and the networks it is in. */
   privateWebhooks: boolean
+  /** A Chromium that prints reports: the one named, or the first on the PATH. */
+  chromium: string | undefined
 }
 
 export class ConfigError extends Error {}
@@ -146,7 +150,28 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     versionIdleMs: e.RUNROOM_VERSION_IDLE_S * 1000,
     versionEveryMs: e.RUNROOM_VERSION_EVERY_S * 1000,
     privateWebhooks: e.RUNROOM_WEBHOOK_PRIVATE === 'allow',
+    chromium: chromiumOf(e.RUNROOM_CHROMIUM, env.PATH),
   }
+}
+
+const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+
+function chromiumOf(named: string | undefined, folders: string | undefined): string | undefined {
+  if (!named) return findProgram(CHROMIUMS, folders)
+  if (named === 'none') return undefined
+  if (existsSync(named)) return named
+  throw new ConfigError(`RUNROOM_CHROMIUM: there is no ${named}`)
+}
+
+/** The first of the names that is in a folder of the PATH. */
+function findProgram(names: readonly string[], folders = ''): string | undefined {
+  const places = names.flatMap((name) =>
+    folders
+      .split(path.delimiter)
+      .filter(Boolean)
+      .map((folder) => path.join(folder, name)),
+  )
+  return places.find((file) => existsSync(file))
 }
 
 function oidcOf(e: z.output<typeof environment>): OidcSettings | undefined {

@@ -10,13 +10,15 @@ import { repairReport } from '@/lib/reports/repair'
 import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
 import { Alerts } from './alerts'
 import { Annotations } from './annotations'
-import { addApiRoutes } from './api'
+import { addApiRoutes, SharePages } from './api'
 import { Auth, canReadProject } from './auth'
 import { Collab } from './collab'
 import { Comments, type PositionsOf } from './comments'
 import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
 import { Documents } from './documents'
+import { ReportExports } from './exports'
+import { Figures } from './figures'
 import { RunFiles } from './files'
 import { addHealthRoutes } from './http/health'
 import { RequestLimits } from './http/requestLimits'
@@ -31,6 +33,7 @@ import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunFreezer, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
+import { Sharing } from './sharing'
 import { Views } from './workspaces'
 
 // dist/server/main.js lies two folders below the project.
@@ -134,6 +137,7 @@ async function main(): Promise<void> {
   )
 
   const runQueries = new RunQueries(pool)
+  const runSetReader = new RunSetReader(prisma, runQueries)
   const documents = new Documents(prisma, pool)
   const views: Views = new Views(prisma, documents, {
     read: (id) => collab.read(id),
@@ -149,7 +153,7 @@ async function main(): Promise<void> {
     },
     live,
     new Snapshots(prisma, new RunFreezer(pool, ingest, files), runQueries),
-    new RunSetReader(prisma, runQueries),
+    runSetReader,
     new URL('./reportWorker.js', import.meta.url),
     { idleMs: config.versionIdleMs, everyMs: config.versionEveryMs },
     log,
@@ -168,7 +172,10 @@ async function main(): Promise<void> {
         roots: REPORT_ROOTS,
         roleOf: (principal, id) => reports.roleOf(principal, id),
         repair: repairReport,
-        stored: (id, doc, writers) => reports.stored(id, doc, writers),
+        stored: (id, doc, writers) => {
+          reports.stored(id, doc, writers)
+          live?.reportStored(id)
+        },
       },
     },
     compactWorker: new URL('./compactWorker.js', import.meta.url),
@@ -177,6 +184,21 @@ async function main(): Promise<void> {
     log,
     publicUrl: config.publicUrl,
   })
+  const figures = new Figures({ prisma, metrics, runQueries, files })
+  const reportExports = new ReportExports({
+    ...{ reports, runSets: runSetReader, figures, chromium: config.chromium },
+    // Pictures of the text that the server keeps are read here.
+    readImage: () => Promise.resolve(undefined),
+  })
+  const sharing = new Sharing(
+    {
+      ...{ prisma, auth, reports, runQueries, runSetReader, metrics, figures, log },
+      // Texts have no pictures of their own yet; whoever stores some reads them here.
+      images: { read: () => Promise.resolve(null) },
+    },
+    live,
+  )
+  live.admitVisitors(sharing)
   alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
   const annotations = new Annotations(prisma, metrics, live)
   const positionsOf: PositionsOf = async (principal, { run: runId, stream, ...place }) => {
@@ -200,6 +222,7 @@ async function main(): Promise<void> {
   runs.start()
   bin.start()
   reports.start()
+  sharing.start()
   await alerts.start()
 
   const router = new Router()
@@ -225,6 +248,10 @@ async function main(): Promise<void> {
     files,
     views,
     reports,
+    sharing,
+    runSetReader,
+    figures,
+    reportExports,
     annotations,
     alerts,
     comments,
@@ -246,6 +273,7 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
     proxies: config.proxies,
     pages: (req, res) => pages(req, res),
+    shared: new SharePages(sharing, config.publicUrl),
     upgrades: [
       { path: COLLAB_PATH, handle: (req, socket, head) => collab.upgrade(req, socket, head) },
       { path: '/socket.io/' },
@@ -270,6 +298,7 @@ async function main(): Promise<void> {
     await Promise.all([live?.close(), collab.close()])
     clearTimeout(grace)
     server.closeAllConnections()
+    sharing.close()
     await reports.close()
     await bin.close()
     await alerts.close()

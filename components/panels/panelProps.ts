@@ -1,28 +1,8 @@
-import type { RunSetQuery } from '@/lib/api/runQuery'
 import type { Filter } from '@/lib/filters/ast'
 import type { PanelDefaults } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
+import type { PanelRunSet } from '@/lib/panels/panelRunSet'
 import type { PanelType, SpecOf } from '@/lib/panels/spec'
-import type { ColumnId } from '@/lib/runs/columns'
-import type { RunOrGroup } from '@/lib/workspace/access'
-
-/** Which runs a panel is about, for what the server works out over all of them. */
-export interface PanelRunSet {
-  entity: string
-  project: string
-  query: RunSetQuery
-  groupBy: readonly ColumnId[]
-  /** What is not drawn. Statistics of a group are over all of its runs, drawn or not. */
-  hidden: ReadonlySet<RunOrGroup>
-  colors: ReadonlyMap<RunOrGroup, string>
-  /** What it is called where there are several. */
-  name?: string | undefined
-  /**
-   * When the panel is over several sets: each by itself. What stands beside is then the first's
-   * query, and looks and groups of all together.
-   */
-  sets?: readonly PanelRunSet[] | undefined
-}
 
 /** What every kind of panel is given; workspaces, runs' pages and reports give the same. */
 export interface PanelProps<T extends PanelType = PanelType> {

@@ -102,9 +102,7 @@ export function RunsHeader(props: RunsHeaderProps) {
     <header className="flex flex-wrap items-start gap-2 border-b border-line px-3 py-1.5">
       <h2 className="sr-only">Runs</h2>
       {start}
-      {!access.fixed && (
-        <SearchRuns runs={runs} className="w-60 max-sm:w-auto max-sm:grow" />
-      )}
+      {!access.fixed && <SearchRuns runs={runs} className="w-60 max-sm:w-auto max-sm:grow" />}
       <div className="flex min-h-7 min-w-48 grow basis-0 items-center">{filter}</div>
       <div className="ml-auto flex items-center gap-1">
         {count}

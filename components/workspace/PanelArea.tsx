@@ -7,7 +7,7 @@ import { AnnotationsProvider } from '@/components/annotations/AnnotationsProvide
 import type { AnnotationScope } from '@/components/annotations/useAnnotationList'
 import { SaveBadge } from '@/components/collab/SaveBadge'
 import { useAddToReport } from '@/components/reports/addToReport/useAddToReport'
-import type { PanelRunSet } from '@/components/panels/panelProps'
+import type { PanelRunSet } from '@/lib/panels/panelRunSet'
 import { Button } from '@/components/ui/Button'
 import { EmptyState } from '@/components/ui/EmptyState'
 import type { AddPanel } from '@/lib/api/reportPanels'

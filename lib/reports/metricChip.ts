@@ -7,7 +7,7 @@ import { formatValue } from '../metrics/numbers'
 import { countOf } from '../format/number'
 import { columnIdSchema, columnLabel } from '../runs/columns'
 import { summaryOf } from '../stats/summary'
-import type { ReportNode } from './nodes'
+import { type ReportNode, text } from './nodes'
 
 /** Which number of many: of the newest run, or one over all of them. */
 export const CHIP_PICKS = ['max', 'min', 'mean', 'median', 'last', 'count'] as const
@@ -111,4 +111,25 @@ export function chipInWords(chip: MetricChip, runSet: string, value?: ChipValue)
   if (chip.pick === 'count') return `Runs with ${column}${where}`
   if (chip.pick === 'last') return `${column} of the newest of ${of}${where}`
   return `${PICK_LABELS[chip.pick]} ${column} of ${of}${where}`
+}
+
+/**
+ * A text with its numbers written out, for what follows no runs: exports, Markdown.
+ * @param values by `chipKey`; where there is none stands what would be
+ */
+export function chipsWrittenOut(
+  node: ReportNode,
+  values: ReadonlyMap<string, ChipValue>,
+  nameOf: (runSetId: string) => string,
+): ReportNode {
+  const chip = node.type === METRIC_CHIP ? readChip(node.attrs) : undefined
+  if (chip) {
+    const value = values.get(chipKey(chip))
+    const marks = node.marks ?? []
+    return value
+      ? text(value.text, marks)
+      : text(chipInWords(chip, nameOf(chip.runSetId)), [...marks, { type: 'italic' }])
+  }
+  if (!node.content) return node
+  return { ...node, content: node.content.map((one) => chipsWrittenOut(one, values, nameOf)) }
 }

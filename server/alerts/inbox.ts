@@ -4,6 +4,7 @@ import type { MarkRead, NotificationItem, NotificationPage } from '@/lib/api/not
 import { readableProjects, type UserPrincipal } from '../auth'
 import { includeForNotice, presentNotice } from '../comments'
 import type { Prisma, PrismaClient } from '../db'
+import { holdingLinks } from '../reports'
 import { type AlertListener, includeForAlert, presentAlert } from './book'
 
 export class Inbox {
@@ -55,11 +56,13 @@ export class Inbox {
 
 function visible(user: UserPrincipal): Prisma.NotificationWhereInput {
   const project = readableProjects(user)
+  const byLink = { some: { ...holdingLinks(), grants: { some: { userId: user.userId } } } }
+  const readable = { OR: [{ project }, { links: byLink }] }
   return {
     userId: user.userId,
     OR: [
       { alert: { run: { deletedAt: null, project } } },
-      { comment: { deletedAt: null, thread: { report: { deletedAt: null, project } } } },
+      { comment: { deletedAt: null, thread: { report: { deletedAt: null, ...readable } } } },
     ],
   }
 }

@@ -10,12 +10,16 @@ import { addNotificationRoutes } from './notifications'
 import { addOidcRoutes } from './oidc'
 import { addPeopleRoutes } from './people'
 import { addProjectRoutes } from './projects'
+import { addFigureRoutes } from './figures'
+import { addReportExportRoutes } from './reportExports'
 import { addReportRoutes } from './reports'
 import { addRunQueryRoutes } from './runQuery'
 import { addRunRoutes } from './runs'
 import { addSeriesRoutes } from './series'
 import type { ApiServices } from './services'
+export { SharePages } from './sharePages'
 import { addSessionRoutes } from './session'
+import { addSharingRoutes } from './sharing'
 import { addTeamRoutes } from './teams'
 import { addVersionRoutes } from './versions'
 import { addWorkspaceRoutes } from './workspaces'
@@ -39,6 +43,9 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addReportRoutes(router, services)
   addVersionRoutes(router, services)
   addCommentRoutes(router, services)
+  addSharingRoutes(router, services)
+  addFigureRoutes(router, services)
+  addReportExportRoutes(router, services)
   addExportRoutes(router, services)
   addAnnotationRoutes(router, services)
   addAlertRoutes(router, services)

@@ -5,13 +5,16 @@ import type { Auth } from '../auth'
 import type { Comments } from '../comments'
 import type { Config } from '../config'
 import type { PrismaClient } from '../db'
+import type { ReportExports } from '../exports'
+import type { Figures } from '../figures'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
 import type { Log } from '../log'
 import type { MetricStore } from '../metrics'
-import type { Reports } from '../reports'
+import type { Reports, RunSetReader } from '../reports'
 import type { RunQueries } from '../runQuery'
 import type { RunBin, RunMover, Runs } from '../runs'
+import type { Sharing } from '../sharing'
 import type { Views } from '../workspaces'
 
 /** The parts of the server that the UI's API translates to. */
@@ -30,6 +33,10 @@ export interface ApiServices {
   files: RunFiles
   views: Views
   reports: Reports
+  sharing: Sharing
+  runSetReader: RunSetReader
+  figures: Figures
+  reportExports: ReportExports
   annotations: Annotations
   alerts: Alerts
   comments: Comments

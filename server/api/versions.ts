@@ -1,7 +1,7 @@
 import { compareQuerySchema, createVersionSchema, renameVersionSchema } from '@/lib/api/versions'
-import { canWriteProject } from '../auth'
+import { canReadProject } from '../auth'
 import { readJson } from '../http/body'
-import { fromZod } from '../http/errors'
+import { forbidden, fromZod } from '../http/errors'
 import { sendJson } from '../http/respond'
 import type { RequestContext, Router } from '../http/router'
 import { presentItem, presentReport } from '../reports'
@@ -14,17 +14,26 @@ const ONE = `${LIST}/:id`
 /** Versions of a report: whoever reads it reads them, whoever writes it names and restores them. */
 export function addVersionRoutes(router: Router, { reports }: ApiServices): void {
   const { versions } = reports
-  const readable = ({ principal, params }: RequestContext) =>
-    reports.find(principal, params.slug ?? '')
+  const found = async ({ principal, params }: RequestContext) => {
+    const report = await reports.find(principal, params.slug ?? '')
+    const canWrite = (await reports.reportRole(principal, report)) === 'write'
+    return { report, canWrite }
+  }
+  const readable = async (context: RequestContext) => {
+    const { report, canWrite } = await found(context)
+    // What was taken out of a report is not for those who came by a link to what is in it.
+    if (canWrite || canReadProject(context.principal, report.project)) return report
+    throw forbidden('Versions of this report are for those who may read its project.')
+  }
   const writable = async (context: RequestContext) => {
-    const report = await readable(context)
-    reports.needWrite(context.principal, report)
+    const { report, canWrite } = await found(context)
+    if (!canWrite) throw forbidden('You may read this report, but not change it.')
     return report
   }
 
   router.on('GET', LIST, async (context) => {
     const report = await readable(context)
-    const canWrite = canWriteProject(context.principal, report.project)
+    const { canWrite } = await found(context)
     sendJson(context.res, { ...(await versions.list(report)), canWrite })
   })
 

@@ -99,14 +99,6 @@ export function projectMembers(project: ProjectRights): Prisma.UserWhereInput {
   }
 }
 
-/** Whoever may read a report may say something to it, unless their key only reads. */
-export function canComment(
-  principal: Principal,
-  project: ProjectRights,
-): principal is UserPrincipal {
-  return mayChange(principal) && canReadProject(principal, project)
-}
-
 export function canCreateProject(principal: Principal, entityId: number): boolean {
   if (!mayChange(principal)) return false
   const role = principal.roles.get(entityId)

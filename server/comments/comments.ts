@@ -12,19 +12,17 @@ import type { NotificationItem } from '@/lib/api/notifications'
 import { toStorableText } from '@/lib/json/storable'
 import type { z } from 'zod'
 import {
-  canComment,
   canManageEntity,
-  canReadProject,
   canSeeEntity,
-  canWriteProject,
+  mayChange,
   type Principal,
   projectMembers,
   type UserPrincipal,
 } from '../auth'
 import type { Prisma, PrismaClient } from '../db'
 import { conflict, forbidden, notFound } from '../http/errors'
-import type { ReportFacts } from '../reports'
-import { mentionedPeople } from './mentions'
+import { type ReportFacts, reportRoleOf } from '../reports'
+import { mentionedPeople, readersOf } from './mentions'
 import { type Notice, type ToldNotice, writeNotices } from './notices'
 import { presentThread, threadInclude } from './present'
 
@@ -95,7 +93,7 @@ export class Comments {
 
   rights(principal: Principal, report: ReportFacts): { canComment: boolean; canManage: boolean } {
     return {
-      canComment: canComment(principal, report.project),
+      canComment: mayChange(principal),
       canManage: canManageEntity(principal, report.project.entityId),
     }
   }
@@ -105,7 +103,7 @@ export class Comments {
     report: ReportFacts,
     { anchor, text }: z.output<typeof createThreadSchema>,
   ): Promise<Thread> {
-    const user = needComment(principal, report)
+    const user = needComment(principal)
     const positions = await this.placesOf(user, anchor)
     return this.change(report, async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::int, ${report.id}::int)`
@@ -124,7 +122,7 @@ export class Comments {
   /** Answers in a thread that is resolved open it again. */
   async reply(principal: Principal, threadId: number, text: string): Promise<Thread> {
     const { report } = await this.thread(principal, threadId)
-    const user = needComment(principal, report)
+    const user = needComment(principal)
     return this.change(report, async (tx) => {
       // Two who reply at once take turns, and a thread that goes meanwhile is not brought back.
       await tx.$queryRaw`SELECT 1 FROM comment_thread WHERE id = ${threadId}::int FOR UPDATE`
@@ -143,11 +141,11 @@ export class Comments {
   }
 
   async resolve(principal: Principal, threadId: number, resolved: boolean): Promise<Thread> {
-    const { report, comments, resolvedAt } = await this.thread(principal, threadId)
-    const user = needComment(principal, report)
+    const { report, comments, resolvedAt, role } = await this.thread(principal, threadId)
+    const user = needComment(principal)
     const opener = comments[0]?.authorId
-    if (opener !== user.userId && !canWriteProject(user, report.project)) {
-      throw forbidden('Whoever began a thread, or may write in the project, may resolve it.')
+    if (opener !== user.userId && role !== 'write') {
+      throw forbidden('Whoever began a thread, or may write the report, may resolve it.')
     }
     return this.change(report, async (tx) => {
       if ((resolvedAt !== null) === resolved) return { threadId, told: [] }
@@ -158,7 +156,7 @@ export class Comments {
       })
       const first = comments.find(({ deletedAt }) => deletedAt === null)
       if (!resolved || !first) return { threadId, told: [] }
-      const others = await readersOf(tx, report, participants(comments, user.userId))
+      const others = await stillReading(tx, report, participants(comments, user.userId))
       const notices = others.map((userId): Notice => ({ userId, reason: 'RESOLVED' }))
       return { threadId, told: await writeNotices(tx, notices, first.id, user.userId) }
     })
@@ -167,13 +165,13 @@ export class Comments {
   /** Those who are named only now are told. */
   async rewrite(principal: Principal, id: number, wanted: string): Promise<Thread> {
     const { report, threadId, authorId } = await this.comment(principal, id)
-    const user = needComment(principal, report)
+    const user = needComment(principal)
     if (authorId !== user.userId) throw forbidden('Only whoever wrote a comment may rewrite it.')
     const text = toStorableText(wanted)
     return this.change(report, async (tx) => {
       await tx.comment.update({ where: { id }, data: { text, editedAt: new Date() } })
       const known = await tx.commentMention.findMany({ where: { commentId: id } })
-      const named = await mentionedPeople(tx, report.project, text)
+      const named = await mentionedPeople(tx, report, text)
       await tx.commentMention.deleteMany({ where: { commentId: id } })
       await tx.commentMention.createMany({
         data: named.map((userId) => ({ commentId: id, userId })),
@@ -208,7 +206,7 @@ export class Comments {
 
   async react(principal: Principal, id: number, reaction: Reaction, on: boolean): Promise<Thread> {
     const { report, threadId } = await this.comment(principal, id)
-    const { userId } = needComment(principal, report)
+    const { userId } = needComment(principal)
     return this.change(report, async (tx) => {
       const key = { commentId: id, userId, reaction }
       if (on) await tx.commentReaction.createMany({ data: [key], skipDuplicates: true })
@@ -244,7 +242,7 @@ export class Comments {
       where: { threadId, deletedAt: null },
       include: { mentions: true },
     })
-    const named = await mentionedPeople(tx, report.project, text)
+    const named = await mentionedPeople(tx, report, text)
     const { id } = await tx.comment.create({
       data: {
         threadId,
@@ -254,7 +252,7 @@ export class Comments {
       },
     })
     const mentioned = named.filter((userId) => userId !== user.userId)
-    const others = await readersOf(tx, report, participants(before, user.userId))
+    const others = await stillReading(tx, report, participants(before, user.userId))
     const notices: Notice[] = [
       ...mentioned.map((userId): Notice => ({ userId, reason: 'MENTIONED' })),
       ...others
@@ -298,8 +296,9 @@ export class Comments {
       },
     })
     const alive = found?.comments.some(({ deletedAt }) => deletedAt === null)
-    if (!found || !alive || !canSee(principal, found.report)) throw notFound('The thread')
-    return found
+    const role = found && alive ? await this.roleIn(principal, found.report) : null
+    if (!found || !role) throw notFound('The thread')
+    return { ...found, role }
   }
 
   private async comment(principal: Principal, id: number, deleted = false) {
@@ -308,10 +307,13 @@ export class Comments {
       include: { thread: { select: { report: reportSelect } } },
     })
     const report = found?.thread.report
-    if (!found || !report || !canSee(principal, report) || (found.deletedAt && !deleted)) {
-      throw notFound('The comment')
-    }
+    const isThere = found && report && (!found.deletedAt || deleted)
+    if (!isThere || !(await this.roleIn(principal, report))) throw notFound('The comment')
     return { ...found, report }
+  }
+
+  private async roleIn(principal: Principal, report: ReportRights) {
+    return report.deletedAt ? null : reportRoleOf(this.prisma, principal, report)
   }
 
   /** What nobody brought back: the words go, and threads of which nothing else is left. */
@@ -329,12 +331,8 @@ export class Comments {
   }
 }
 
-function canSee(principal: Principal, report: ReportRights): boolean {
-  return report.deletedAt === null && canReadProject(principal, report.project)
-}
-
-function needComment(principal: Principal, report: Pick<ReportRights, 'project'>): UserPrincipal {
-  if (canComment(principal, report.project)) return principal
+function needComment(principal: Principal): UserPrincipal {
+  if (mayChange(principal)) return principal
   throw forbidden('This key only reads: it may not comment.')
 }
 
@@ -344,7 +342,7 @@ function needOwn(
   authorId: number | null,
   what: string,
 ): void {
-  const { userId } = needComment(principal, report)
+  const { userId } = needComment(principal)
   if (authorId === userId || canManageEntity(principal, report.project.entityId)) return
   throw forbidden(`Only whoever wrote a comment, or an admin, may ${what} it.`)
 }
@@ -366,19 +364,13 @@ function participants(comments: readonly Spoken[], except: number): number[] {
 }
 
 /** Those of them who still may read it. */
-async function readersOf(
+async function stillReading(
   tx: Prisma.TransactionClient,
-  { project }: ReportRights,
+  report: ReportRights,
   ids: readonly number[],
 ): Promise<number[]> {
-  const open = project.visibility === 'OPEN'
   const people = await tx.user.findMany({
-    where: {
-      AND: [
-        { id: { in: [...ids] } },
-        open ? { serviceOfId: null, disabledAt: null } : projectMembers(project),
-      ],
-    },
+    where: { AND: [{ id: { in: [...ids] } }, readersOf(report)] },
     select: { id: true },
   })
   return people.map(({ id }) => id)

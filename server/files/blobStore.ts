@@ -77,6 +77,10 @@ export class BlobStore {
     return (await fs.open(this.pathOf(key), 'r')).createReadStream()
   }
 
+  async readBytes(key: string): Promise<Buffer> {
+    return fs.readFile(this.pathOf(key))
+  }
+
   async readText(key: string): Promise<string> {
     return fs.readFile(this.pathOf(key), 'utf8')
   }

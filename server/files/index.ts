@@ -162,6 +162,10 @@ export class RunFiles {
     })
   }
 
+  readBytes(blobKey: string): Promise<Buffer> {
+    return this.blobs.readBytes(blobKey)
+  }
+
   readText(blobKey: string): Promise<string> {
     return this.blobs.readText(blobKey)
   }

@@ -1,4 +1,6 @@
+export type { PrintJob } from './jobs'
 export { type DrawnRunSet, RunSetReader } from './drawnRuns'
 export { type ReportFacts, type ReportListener, Reports } from './reports'
 export { Snapshots } from './snapshots'
 export { presentItem, presentReport } from './present'
+export { holdingLinks, type ReportRole, reportRoleOf } from './roles'

@@ -2,10 +2,13 @@
 import * as Y from 'yjs'
 import { diffReports } from '@/lib/reports/diff'
 import type { ReportDiff } from '@/lib/reports/diff/types'
+import type { ExportFigure, ExportImage } from '@/lib/reports/export/figure'
+import { htmlPage } from '@/lib/reports/html/page'
+import { latexArticle } from '@/lib/reports/latex/article'
 import { newReportDoc } from '@/lib/reports/document'
 import { fromMarkdown, NestedTooDeep } from '@/lib/reports/fromMarkdown'
 import type { ReportTemplate } from '@/lib/reports/limits'
-import type { ChipValue } from '@/lib/reports/metricChip'
+import { type ChipValue, chipsWrittenOut } from '@/lib/reports/metricChip'
 import { readReport, type ReportState } from '@/lib/reports/read'
 import { EMPTY_SEED, type ReportSeed, seedReport } from '@/lib/reports/seed'
 import { readSettings } from '@/lib/reports/settings'
@@ -26,11 +29,19 @@ export interface Seeded {
   description: string
 }
 
+/** A report as text, with what an export has beside it. */
 export interface PrintJob {
   /** Yjs update in format V1. */
   state: Uint8Array
   /** Numbers in the text by their keys. */
   chips: ReadonlyMap<string, ChipValue>
+  as: 'markdown' | 'html' | 'latex'
+  figures?: readonly ExportFigure[]
+  images?: readonly ExportImage[]
+  /** Stems of figures that LaTeX draws from their numbers. */
+  plots?: readonly string[]
+  /** When, as ISO 8601. */
+  at?: string
 }
 
 /** Two states, each a Yjs update in format V2. */
@@ -50,7 +61,7 @@ export function doJob(job: ReportJob): ReportAnswer {
   if ('print' in job) {
     const doc = newReportDoc()
     Y.applyUpdate(doc, job.print.state)
-    return { printed: toMarkdown(readReport(doc), job.print.chips) }
+    return { printed: printed(readReport(doc), job.print) }
   }
   if ('read' in job) return { state: stateOf(job.read) }
   if ('compare' in job) {
@@ -77,3 +88,35 @@ function seedOf({ title, markdown, template }: SeedJob): ReportSeed {
   if (template !== undefined) return templateSeed(template, title)
   return markdown === undefined ? { ...EMPTY_SEED, title } : fromMarkdown(markdown, title)
 }
+
+/** Names of the folders that exports keep figures and pictures in. */
+function printed(read: ReportState, { as, figures = [], images = [], ...job }: PrintJob): string {
+  const nameOf = (id: string) => read.runSets.find((one) => one.id === id)?.name ?? ''
+  const report = { ...read, content: chipsWrittenOut(read.content, job.chips, nameOf) }
+  const fileOf = (src: string) => images.find((image) => image.src === src)
+  if (as === 'html') return htmlPage(report, { figures, images, at: job.at ?? '' })
+  if (as === 'latex') {
+    return latexArticle(report, {
+      figures,
+      plots: new Set(job.plots),
+      image: (src) => {
+        const image = fileOf(src)
+        return image && LATEX_IMAGES.has(image.mimeType) ? `images/${image.name}` : undefined
+      },
+    })
+  }
+  const figureOf = (id: string) => figures.find((figure) => figure.id === id)
+  return toMarkdown(report, {
+    figure: (id) => {
+      const figure = figureOf(id)
+      return figure && `figures/${figure.stem}.svg`
+    },
+    image: (src) => {
+      const image = fileOf(src)
+      return image && `images/${image.name}`
+    },
+  })
+}
+
+/** What pdfLaTeX reads. */
+const LATEX_IMAGES = new Set(['image/png', 'image/jpeg'])

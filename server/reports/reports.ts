@@ -24,8 +24,10 @@ import type { Documents } from '../documents'
 import { conflict, forbidden, notFound } from '../http/errors'
 import type { Log } from '../log'
 import type { RunSetReader } from './drawnRuns'
+import type { PrintJob } from './jobs'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
+import { type ReportRole, reportRoleOf } from './roles'
 import { RowKeeper } from './rowKeeper'
 import type { KeeperTimes } from './versionKeeper'
 import { ReportVersions } from './versions'
@@ -99,8 +101,14 @@ export class Reports {
   /** Who may open a report's document; nobody one that no report shows. */
   async roleOf(principal: Principal, documentId: number): Promise<DocumentRole | null> {
     const report = await this.prisma.report.findUnique({ where: { documentId }, select })
-    if (!report || report.deletedAt || !canReadProject(principal, report.project)) return null
-    return canWriteProject(principal, report.project) ? 'write' : 'read'
+    if (!report || report.deletedAt) return null
+    const role = await this.reportRole(principal, report)
+    return role === 'comment' ? 'read' : role
+  }
+
+  /** Null: not theirs to see. Whoever may comment may read; whoever may write may comment. */
+  reportRole(principal: Principal, report: ReportFacts): Promise<ReportRole | null> {
+    return reportRoleOf(this.prisma, principal, report)
   }
 
   /** Changes of the document are durable. */
@@ -122,7 +130,9 @@ export class Reports {
   async find(principal: Principal, slug: string, inBin = false): Promise<ReportFacts> {
     const report = await this.prisma.report.findUnique({ where: { slug }, select })
     const isThere = report && (!report.deletedAt || (inBin && isInBin(report.deletedAt)))
-    if (!isThere || !canReadProject(principal, report.project)) throw notFound(`The report ${slug}`)
+    if (!isThere || !(await this.reportRole(principal, report))) {
+      throw notFound(`The report ${slug}`)
+    }
     return report
   }
 
@@ -132,11 +142,19 @@ export class Reports {
   }
 
   /** With the numbers in its text as the one who asks may see them. */
-  async markdown(principal: Principal, report: ReportFacts): Promise<string> {
+  markdown(principal: Principal, report: ReportFacts): Promise<string> {
+    return this.print(principal, report, { as: 'markdown' })
+  }
+
+  /** In a thread of its own. */
+  async print(
+    principal: Principal,
+    report: ReportFacts,
+    job: Omit<PrintJob, 'state' | 'chips'>,
+  ): Promise<string> {
     const doc = await this.live.read(report.documentId)
-    const state = readReport(doc)
-    const chips = await this.runSets.chips(principal, report, state)
-    return this.thread.print({ state: Y.encodeStateAsUpdate(doc), chips })
+    const chips = await this.runSets.chips(principal, report, readReport(doc))
+    return this.thread.print({ ...job, state: Y.encodeStateAsUpdate(doc), chips })
   }
 
   async create(
@@ -174,7 +192,7 @@ export class Reports {
     report: ReportFacts,
     wanted: SettingsChange,
   ): Promise<ReportFacts> {
-    this.needWrite(principal, report)
+    if ((await this.reportRole(principal, report)) !== 'write') throw mayOnlyRead()
     const change = (doc: Y.Doc) => setSettings(doc, wanted)
     await this.live.edit(report.documentId, 'settings', change, userIdOf(principal))
     await this.rows.settle(report.documentId)
@@ -264,11 +282,8 @@ export class Reports {
     return found
   }
 
-  /** @throws HttpError 403 for those who may only read it */
-  needWrite(principal: Principal, report: ReportFacts): void {
-    if (!canWriteProject(principal, report.project)) {
-      throw forbidden('You may read this report, but not change it.')
-    }
+  private needWrite(principal: Principal, report: ReportFacts): void {
+    if (!canWriteProject(principal, report.project)) throw mayOnlyRead()
   }
 
   private lagging(): Promise<{ documentId: number }[]> {
@@ -291,6 +306,7 @@ export class Reports {
 function userIdOf(principal: Principal): number | null {
   return principal.kind === 'user' ? principal.userId : null
 }
+const mayOnlyRead = () => forbidden('You may read this report, but not change it.')
 
 /** Whether a report that was deleted then can still be brought back. */
 function isInBin(deletedAt: Date): boolean {

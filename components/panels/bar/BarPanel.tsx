@@ -2,19 +2,18 @@
 
 import { useMemo, useRef } from 'react'
 import { countOf, formatCount } from '@/lib/format/number'
-import { csvField } from '@/lib/metrics/csv'
 import { titleOf } from '@/lib/panels/spec'
 import type { ColumnId } from '@/lib/runs/columns'
 import { framed, type PlacedPanelProps } from '../frame/framed'
 import type { PanelExports } from '../frame/panelExport'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
-import { picture } from '../plot/marksSvg'
-import { colorsOfRuns } from '../runValues/runLook'
+import { picture } from '@/lib/panels/plot/marksSvg'
+import { colorsOfRuns } from '@/lib/panels/runLook'
 import { useRunPanel } from '../runValues/useRunPanel'
-import { barEmpty, type BarModel, barModel } from './barModel'
+import { barCsv, barEmpty, barModel } from '@/lib/panels/bar/barModel'
 import { type BarHandle, BarPlot } from './BarPlot'
-import { barScene } from './barScene'
+import { barScene } from '@/lib/panels/bar/barScene'
 import { BarSettings } from './BarSettings'
 import { BarTable } from './BarTable'
 
@@ -95,19 +94,4 @@ function Bar(panel: PlacedPanelProps<'bar'>) {
       )}
     </PanelFrame>
   )
-}
-
-function barCsv({ places, columns }: BarModel): string {
-  const lines = [
-    ['name', 'column', 'value', 'runs', 'mean', 'median', 'std', 'min', 'max'].join(','),
-  ]
-  for (const { label, cells } of places) {
-    cells.forEach((cell, column) => {
-      if (!cell) return
-      const { n, mean, median, std, min, max } = cell.summary
-      const numbers = [cell.value, n, mean, median, std, min, max]
-      lines.push([csvField(label), csvField(columns[column]!), ...numbers].join(','))
-    })
-  }
-  return `${lines.join('\n')}\n`
 }

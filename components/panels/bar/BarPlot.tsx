@@ -19,8 +19,8 @@ import { useElementSize } from '../frame/useElementSize'
 import { highlight, useHighlight } from '../highlight'
 import { MarksCanvas } from '../plot/MarksCanvas'
 import { type PlotReading, PlotTooltip } from '../plot/PlotTooltip'
-import { type BarModel, type BarPlace } from './barModel'
-import { barScene, ROW_PX } from './barScene'
+import { type BarModel, type BarPlace } from '@/lib/panels/bar/barModel'
+import { barScene, ROW_PX } from '@/lib/panels/bar/barScene'
 
 /** What is pointed at, and how far the bars were scrolled then. */
 interface Read {

@@ -14,7 +14,7 @@ import { FormGroup, FormRow } from '../runValues/FormRow'
 import { GroupByFields } from '../runValues/GroupByFields'
 import { RangeFields } from '../runValues/RangeFields'
 import type { RunSource } from '../runValues/useRunValues'
-import { DEFAULT_AGGREGATE, DEFAULT_BAND, DEFAULT_LIMIT } from './barModel'
+import { DEFAULT_AGGREGATE, DEFAULT_BAND, DEFAULT_LIMIT } from '@/lib/panels/bar/barModel'
 
 const SHAPES = [
   { value: 'bar', label: 'Bars' },

@@ -3,7 +3,7 @@
 import { formatExact, formatValue } from '@/lib/metrics/numbers'
 import { columnLabel } from '@/lib/runs/columns'
 import { NumbersTable } from '../plot/NumbersTable'
-import type { BarModel } from './barModel'
+import type { BarModel } from '@/lib/panels/bar/barModel'
 
 export function BarTable({ model, title }: { model: BarModel; title: string }) {
   const columns = ['Name', ...model.columns.map(columnLabel)]

@@ -14,8 +14,8 @@ import type { PanelRun } from '@/lib/panels/panelRun'
 import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
-import { comparedFiles, firstFile } from './codeFiles'
-import { differenceSvg } from './differenceSvg'
+import { comparedFiles, comparedRuns, firstFile } from '@/lib/panels/codeComparer/codeFiles'
+import { differenceSvg } from '@/lib/panels/codeComparer/differenceSvg'
 import { FileComparison, useComparedTexts } from './FileComparison'
 
 export const CodeComparerPanel = framed<'codeComparer'>(CodeComparer)
@@ -32,7 +32,7 @@ function CodeComparer(panel: PlacedPanelProps<'codeComparer'>) {
   const change = onSpecChange ?? setOwn
   const [seen, setSeen] = useState(panel.place.filling)
   const onScreenChange = useCallback((now: boolean) => now && setSeen(true), [])
-  const [left, right] = pair(spec, runs)
+  const [left, right] = comparedRuns(spec, runs)
   const enabled = seen && panel.visible !== false
   const [leftFiles, rightFiles] = useQueries({
     queries: [left, right].map((run) => ({
@@ -134,19 +134,6 @@ function CodeComparer(panel: PlacedPanelProps<'codeComparer'>) {
       )}
     </PanelFrame>
   )
-}
-
-/** The chosen ones where they are drawn; else the first two. */
-function pair(
-  { runs: chosen }: CodeComparerPanelSpec,
-  runs: readonly PanelRun[],
-): [PanelRun | undefined, PanelRun | undefined] {
-  const named = (name: string | null | undefined) => runs.find((run) => run.name === name)
-  const left = named(chosen?.[0])
-  const right = named(chosen?.[1])
-  const others = runs.filter((run) => run !== left && run !== right)
-  const first = left ?? others.shift()
-  return [first, right ?? others.shift()]
 }
 
 function RunSelect({

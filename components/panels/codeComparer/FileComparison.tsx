@@ -7,7 +7,7 @@ import { fileKind } from '@/lib/files/kind'
 import { formatBytes } from '@/lib/format/number'
 import { DiffView } from './DiffView'
 import { RequirementsDiff } from './RequirementsDiff'
-import type { ComparedFile } from './codeFiles'
+import type { ComparedFile } from '@/lib/panels/codeComparer/codeFiles'
 
 /** A file that one run lacks is compared with an empty one. */
 const NOTHING: RunFile = { name: '', sizeBytes: 0, mimeType: 'text/plain', updatedAt: '' }
@@ -20,7 +20,7 @@ export function FileComparison({
 }: {
   /** Numeric ids. */
   runs: readonly [number, number]
-  file: ComparedFile
+  file: ComparedFile<RunFile>
   layout: 'split' | 'unified'
 }) {
   const { before, after } = useComparedTexts(left, right, file)
@@ -72,7 +72,7 @@ export function FileComparison({
 export function useComparedTexts(
   left: number | undefined,
   right: number | undefined,
-  file: ComparedFile | undefined,
+  file: ComparedFile<RunFile> | undefined,
 ) {
   return { before: useSide(left ?? 0, file?.left), after: useSide(right ?? 0, file?.right) }
 }

@@ -1,5 +1,6 @@
 /** A panel as a picture or as numbers, saved or copied. */
 import type { ChartColors, PictureLook } from '@/lib/charts/types'
+import { SCREEN_FONT_PX, SCREEN_LINE_PX, THEME_COLORS } from '@/lib/charts/themeColors'
 import { currentTheme } from '@/components/ui/theme'
 import { chartColors } from './useChartColors'
 
@@ -13,16 +14,7 @@ export interface PanelExports {
 export type ExportFormat = 'png' | 'svg' | 'csv'
 
 /** For print: the light theme's colours, whatever theme the page has. */
-export const PAPER: ChartColors = {
-  ground: '#ffffff',
-  ink: '#18191c',
-  faint: '#666972',
-  line: '#e5e6ea',
-}
-
-/** Letters and lines as on screen. */
-export const SCREEN_FONT_PX = 12
-export const SCREEN_LINE_PX = 1.5
+export const PAPER: ChartColors = THEME_COLORS.light
 
 /** What a title above and a legend below take, beside the chart as it is on screen. */
 const AROUND_PX = 64

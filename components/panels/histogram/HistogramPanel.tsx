@@ -3,7 +3,6 @@
 import { useMemo, useState } from 'react'
 import { Slider } from '@/components/ui/Slider'
 import { countOf } from '@/lib/format/number'
-import { csvField } from '@/lib/metrics/csv'
 import { formatExact, formatValue } from '@/lib/metrics/numbers'
 import { titleOf } from '@/lib/panels/spec'
 import type { ColumnId } from '@/lib/runs/columns'
@@ -12,17 +11,20 @@ import type { PanelExports } from '../frame/panelExport'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import { NumbersTable } from '../plot/NumbersTable'
-import { picture } from '../plot/marksSvg'
+import { picture } from '@/lib/panels/plot/marksSvg'
 import { useRunPanel } from '../runValues/useRunPanel'
 import {
   columnModel,
+  histogramCsv,
   histogramEmpty,
+  histogramRows,
   type HistogramModel,
   loggedModel,
   MOST_RUNS,
   stepsOf,
-} from './histogramModel'
-import { HistogramPlot, sceneOf } from './HistogramPlot'
+} from '@/lib/panels/histogram/histogramModel'
+import { sceneOf } from '@/lib/panels/histogram/modelScene'
+import { HistogramPlot } from './HistogramPlot'
 import { HistogramSettings } from './HistogramSettings'
 import { useLoggedHistograms } from './useLoggedHistograms'
 
@@ -156,34 +158,15 @@ function Histogram(panel: PlacedPanelProps<'histogram'>) {
   )
 }
 
-function rowsOf(
-  model: HistogramModel,
-): { name: string; from: number; to: number; count: number }[] {
-  const all =
-    model.kind === 'bars'
-      ? model.shown.map(({ name, histogram }) => ({ name, ...histogram }))
-      : model.histograms.map(({ step, ...rest }) => ({ name: `step ${step}`, ...rest }))
-  return all.flatMap(({ name, edges, counts }) =>
-    counts.map((count, i) => ({ name, from: edges[i]!, to: edges[i + 1]!, count })),
-  )
-}
-
 /** More rows than anybody reads; the CSV has all of them. */
 const MOST_TABLE_ROWS = 2000
 
 function HistogramTable({ model, title }: { model: HistogramModel; title: string }) {
-  const rows = rowsOf(model)
+  const rows = histogramRows(model)
     .slice(0, MOST_TABLE_ROWS)
     .map(({ name, from, to, count }, i) => ({
       key: String(i),
       cells: [name, formatValue(from), formatValue(to), formatExact(count)],
     }))
   return <NumbersTable title={title} columns={['Of', 'From', 'To', 'Count']} rows={rows} />
-}
-
-function histogramCsv(model: HistogramModel): string {
-  const lines = rowsOf(model).map(({ name, from, to, count }) =>
-    [csvField(name), from, to, count].join(','),
-  )
-  return `${['of,from,to,count', ...lines].join('\n')}\n`
 }

@@ -9,26 +9,9 @@ import type { HistogramPanelSpec } from '@/lib/panels/otherPanels'
 import { useElementSize } from '../frame/useElementSize'
 import { MarksCanvas } from '../plot/MarksCanvas'
 import { type PlotReading, PlotTooltip } from '../plot/PlotTooltip'
-import type { HistogramModel } from './histogramModel'
-import { barsScene, binText, heatScene, type HistogramScene } from './histogramScene'
-
-interface Size {
-  width: number
-  height: number
-  lineWidth: number
-  colors: ChartColors
-}
-
-export function sceneOf(
-  { valueAxis }: HistogramPanelSpec,
-  model: HistogramModel,
-  theme: PaletteTheme,
-  size: Size,
-): HistogramScene {
-  return model.kind === 'bars'
-    ? barsScene(model.shown, valueAxis, model.title, size)
-    : heatScene(model.histograms, valueAxis, model.title, theme, size)
-}
+import type { HistogramModel } from '@/lib/panels/histogram/histogramModel'
+import { binText, type HistogramScene } from '@/lib/panels/histogram/histogramScene'
+import { sceneOf } from '@/lib/panels/histogram/modelScene'
 
 /** The picture, and what it says under the pointer. */
 export function HistogramPlot({

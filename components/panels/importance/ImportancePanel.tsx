@@ -4,7 +4,6 @@ import { TriangleAlert } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { SearchField } from '@/components/ui/SearchField'
 import { formatCount } from '@/lib/format/number'
-import { runColor } from '@/lib/palette/runColors'
 import { titleOf } from '@/lib/panels/spec'
 import { type ColumnId, columnLabel } from '@/lib/runs/columns'
 import { importanceCaveats, LEAST_RUNS } from '@/lib/stats/importance'
@@ -12,25 +11,26 @@ import { framed, type PlacedPanelProps } from '../frame/framed'
 import type { PanelExports } from '../frame/panelExport'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
-import { picture } from '../plot/marksSvg'
+import { picture } from '@/lib/panels/plot/marksSvg'
 import { ColumnPicker } from '../runValues/ColumnPicker'
 import { useRunColumns } from '../runValues/useRunColumns'
 import { useRunPanel } from '../runValues/useRunPanel'
 import { ImportanceSettings } from './ImportanceSettings'
 import { ImportanceTable } from './ImportanceTable'
 import {
+  configParameters,
   importanceCsv,
   importanceMarks,
   importanceRows,
   type ImportanceSort,
   methodText,
-} from './importanceRows'
+  MOST_PARAMETERS,
+  signColors,
+} from '@/lib/panels/importance/importanceRows'
 import { useImportance } from './useImportance'
 
 export const ImportancePanel = framed<'importance'>(Importance)
 
-/** One question asks for at most 200 columns, the target among them. */
-const MOST_PARAMETERS = 190
 const NONE: readonly ColumnId[] = []
 
 function Importance(panel: PlacedPanelProps<'importance'>) {
@@ -41,7 +41,7 @@ function Importance(panel: PlacedPanelProps<'importance'>) {
   )
   const catalog = useRunColumns(source, spec.target !== null)
   const all = useMemo(
-    () => spec.parameters ?? configKeys(catalog.data ?? []),
+    () => spec.parameters ?? configParameters(catalog.data ?? []),
     [spec.parameters, catalog.data],
   )
   const columns = useMemo(() => {
@@ -189,17 +189,4 @@ function Footnotes({ method, caveats }: { method: string; caveats: readonly stri
       <p>{method}</p>
     </div>
   )
-}
-
-/** Config keys, the ones most runs have first; W&B's own are none of anybody's parameters. */
-function configKeys(catalog: readonly { id: ColumnId; count: number }[]): ColumnId[] {
-  return catalog
-    .filter(({ id }) => id.startsWith('config:') && !id.startsWith('config:_wandb'))
-    .sort((a, b) => b.count - a.count)
-    .map(({ id }) => id)
-}
-
-/** Blue and orange: far apart for everybody. */
-function signColors(theme: 'light' | 'dark') {
-  return { positive: runColor(1, theme), negative: runColor(3, theme) }
 }

@@ -6,7 +6,7 @@ import { formatCount } from '@/lib/format/number'
 import { formatExact, formatValue } from '@/lib/metrics/numbers'
 import { columnLabel } from '@/lib/runs/columns'
 import type { ParameterImportance } from '@/lib/stats/importance'
-import { correlationText, type ImportanceSort } from './importanceRows'
+import { correlationText, type ImportanceSort } from '@/lib/panels/importance/importanceRows'
 
 export interface SignColors {
   positive: string

@@ -9,10 +9,17 @@ import type { XRange } from '../series/entry'
 import { type FeedStatus, PanelFeed } from '../series/panelFeed'
 import type { SeriesStore } from '../series/seriesStore'
 import { type FetchGroups, GroupFeed, type GroupFeedQuery } from './groupFeed'
-import { groupLines } from './groupLines'
-import { keysOf, type LineContent, type LineGroup, type LineSource } from './lineContent'
-import { bucketsFor, groupBucketsFor } from './look'
-import { RunLines } from './runLines'
+import { groupLines } from '@/lib/panels/line/groupLines'
+import {
+  drawnRuns,
+  keysOf,
+  type LineContent,
+  type LineGroup,
+  type LineSource,
+  rangeOf,
+} from '@/lib/panels/line/lineContent'
+import { bucketsFor, groupBucketsFor } from '@/lib/panels/line/look'
+import { RunLines } from '@/lib/panels/line/runLines'
 
 export interface PanelInput {
   spec: LinePanelSpec
@@ -52,7 +59,7 @@ export class LineData {
   ask(input: PanelInput, size: Size, zoom: Zoom | null): void {
     const { spec, settings, content } = input
     const { sources, groups } = content
-    const range = rangeOf(settings, zoom)
+    const range = zoom?.x ?? rangeOf(settings)
     const drawn = groups === null ? drawnRuns(input) : []
     const query = {
       stream: spec.stream,
@@ -88,16 +95,6 @@ export class LineData {
   }
 }
 
-/** Runs of which some line is drawn when their number is limited; the others need not be asked for. */
-export function drawnRuns({
-  spec,
-  content: { sources, groups },
-  runs,
-}: Pick<PanelInput, 'spec' | 'content' | 'runs'>): readonly PanelRun[] {
-  if (spec.limit === undefined || groups) return runs
-  return runs.slice(0, Math.ceil(spec.limit / Math.max(1, sources.length)))
-}
-
 function groupQuery(
   { spec, settings, content }: PanelInput,
   groups: readonly LineGroup[],
@@ -115,9 +112,4 @@ function groupQuery(
     buckets: groupBucketsFor(width, runs),
     live: groups.flatMap((group) => group.live),
   }
-}
-
-function rangeOf({ xRange }: PanelSettings, zoom: Zoom | null): XRange | null {
-  if (zoom) return zoom.x
-  return xRange && (xRange[0] !== null || xRange[1] !== null) ? xRange : null
 }

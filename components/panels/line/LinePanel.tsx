@@ -12,13 +12,13 @@ import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { useChartColors } from '../frame/useChartColors'
 import { usePanelOverlays } from '../overlays'
+import { usePanelSource } from '../panelSource'
 import type { SeriesStore } from '../series/seriesStore'
 import { useSeriesStore } from '../series/useSeriesStore'
 import { DataTable } from './DataTable'
-import { drawnRuns } from './LineData'
-import { leftOutNote } from './leftOutNote'
+import { leftOutNote } from '@/lib/panels/line/leftOutNote'
 import { Legend, WithLegend } from './Legend'
-import { keysOf, type LineContent } from './lineContent'
+import { drawnRuns, keysOf, type LineContent } from '@/lib/panels/line/lineContent'
 import { lineExports } from './lineExports'
 import { LinePanelController } from './LinePanelController'
 import { LinePlot } from './LinePlot'
@@ -41,9 +41,11 @@ const MANY_LINES = 50
 
 function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
   const { spec, runs, defaults, onSpecChange, visible = true, xKeys } = props
-  const [controller] = useState(() => new LinePanelController(store, api.groups))
+  const source = usePanelSource()
+  const [controller] = useState(() => new LinePanelController(store, source?.groups ?? api.groups))
   const [onScreen, setOnScreen] = useState(false)
-  const found = useLineContent(props, visible && onScreen)
+  const own = useLineContent(props, visible && onScreen && source === null)
+  const found = source?.lineContent ?? own
   const { sources, groups, names, leftOut, problems } = found
   const content = useMemo(
     (): LineContent => ({ sources, groups, names, leftOut }),

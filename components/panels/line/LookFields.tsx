@@ -7,7 +7,7 @@ import { AggregateFields } from '../runValues/AggregateFields'
 import { FormGroup, FormRow } from '../runValues/FormRow'
 import { GroupByFields } from '../runValues/GroupByFields'
 import type { RunSource } from '../runValues/useRunValues'
-import { DEFAULT_AGGREGATE, DEFAULT_BAND } from './groupLines'
+import { DEFAULT_AGGREGATE, DEFAULT_BAND } from '@/lib/panels/line/groupLines'
 
 interface Fields {
   spec: LinePanelSpec

@@ -9,9 +9,9 @@ import {
   xAxisLabel,
 } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
-import type { PanelRunSet } from '../panelProps'
+import type { PanelRunSet } from '@/lib/panels/panelRunSet'
 import { DataFields } from './DataFields'
-import type { LineGroup, LineSource } from './lineContent'
+import type { LineGroup, LineSource } from '@/lib/panels/line/lineContent'
 import { ChartFields, GroupingFields } from './LookFields'
 import { SeriesFields } from './SeriesFields'
 import { SettingsForm } from './SettingsForm'

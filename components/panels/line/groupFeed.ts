@@ -4,7 +4,7 @@ import type { GroupResult } from '@/lib/metrics/groupWire'
 import type { XRange } from '../series/entry'
 import type { FeedStatus } from '../series/panelFeed'
 import type { SeriesStore } from '../series/seriesStore'
-import type { LineSource } from './lineContent'
+import type { LineSource } from '@/lib/panels/line/lineContent'
 
 export type GroupShape = Required<Pick<GroupQueryInput, 'stream' | 'x' | 'scale' | 'buckets'>> & {
   range: XRange | null

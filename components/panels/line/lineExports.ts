@@ -5,8 +5,8 @@ import type { PanelSettings, LinePanelSpec } from '@/lib/panels/linePanel'
 import { panelTitle } from '@/lib/panels/linePanel'
 import type { PanelExports } from '../frame/panelExport'
 import type { LinePanelController } from './LinePanelController'
-import { leftOutNote } from './leftOutNote'
-import { chartOptions } from './look'
+import { leftOutNote } from '@/lib/panels/line/leftOutNote'
+import { chartOptions } from '@/lib/panels/line/look'
 
 export function lineExports(
   controller: LinePanelController,

@@ -5,23 +5,14 @@ import type { RE2JS } from 're2js'
 import { useEffect, useMemo, useState } from 'react'
 import { queryKeys } from '@/components/live/queryKeys'
 import { api } from '@/lib/api/client'
-import { MAX_GROUP_RUNS, MAX_GROUPS } from '@/lib/metrics/groupQuery'
-import { isInternalKey } from '@/lib/metrics/keys'
-import { expressionKeys, parseExpression } from '@/lib/panels/expression'
-import { fillLegendTemplate, parseLegendTemplate } from '@/lib/panels/legendTemplate'
+import { parseLegendTemplate } from '@/lib/panels/legendTemplate'
 import type { LinePanelSpec } from '@/lib/panels/linePanel'
 import type { ColumnId } from '@/lib/runs/columns'
-import { valueGroups } from '@/lib/runs/valueGroups'
-import type { ValueTable } from '@/lib/runs/valueTable'
-import { naturalCompare } from '@/lib/text/naturalCompare'
-import { formatColumnNumber } from '../plot/columnAxis'
-import { valueAt } from '../plot/readValues'
-import type { PanelProps, PanelRunSet } from '../panelProps'
+import type { PanelProps } from '../panelProps'
 import { useRunValues } from '../runValues/useRunValues'
-import type { LineContent, LineGroup, LineSource } from './lineContent'
+import type { LineContent } from '@/lib/panels/line/lineContent'
+import { groupsOf, matchedKeys, namesOf, sourcesOf } from '@/lib/panels/line/lookUp'
 
-/** Keys that a pattern may bring into one panel. */
-const MOST_MATCHED = 50
 const NO_COLUMNS: readonly ColumnId[] = []
 
 export interface LineContentState extends LineContent {
@@ -67,22 +58,6 @@ export function useLineContent(
   }
 }
 
-function sourcesOf(spec: LinePanelSpec, matched: readonly string[]) {
-  const sources = [...new Set([...spec.keys, ...matched])].map((key): LineSource => {
-    return { kind: 'key', key }
-  })
-  const problems: string[] = []
-  for (const text of new Set(spec.expressions)) {
-    try {
-      const expression = parseExpression(text)
-      sources.push({ kind: 'formula', key: text, expression, keys: expressionKeys(expression) })
-    } catch (error) {
-      problems.push(`${text}: ${error instanceof Error ? error.message : String(error)}`)
-    }
-  }
-  return { sources, problems }
-}
-
 /** Follows the project's keys as new ones are logged. */
 function useMatchedKeys(
   { keyPattern, stream }: LinePanelSpec,
@@ -108,62 +83,6 @@ function useMatchedKeys(
   const names = known.data?.[stream]
   return useMemo(() => {
     if (keyPattern === undefined || !engine || !names) return { keys: [], error: undefined }
-    try {
-      const pattern = engine.compile(keyPattern)
-      const keys = names.filter((key) => !isInternalKey(key) && pattern.matcher(key).find())
-      const most = keys.sort(naturalCompare).slice(0, MOST_MATCHED)
-      const left = keys.length - most.length
-      const error = left > 0 ? `${left} more keys match /${keyPattern}/` : undefined
-      return { keys: most, error }
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      return { keys: [], error: `/${keyPattern}/ is no regular expression: ${reason}` }
-    }
+    return matchedKeys(keyPattern, names, engine)
   }, [keyPattern, engine, names])
-}
-
-/** Over all runs of the set; in natural order of the groups' values. */
-function groupsOf(table: ValueTable, by: readonly ColumnId[], runSet: PanelRunSet | undefined) {
-  const all = valueGroups(table, by)
-  const groups: LineGroup[] = []
-  let runs = 0
-  let leftOut = 0
-  for (const { key, look, path, label, rows } of all) {
-    if (groups.length === MAX_GROUPS || runs + rows.length > MAX_GROUP_RUNS) {
-      leftOut += rows.length
-      continue
-    }
-    runs += rows.length
-    groups.push({
-      key,
-      label,
-      runs: new Set(rows.map((at) => table.runs[at]!.id)),
-      live: rows
-        .map((at) => table.runs[at]!)
-        .flatMap(({ id, state }) => (state === 'running' ? [id] : [])),
-      hidden: path.some((outer) => runSet?.hidden.has(outer)),
-      color: runSet?.colors.get(look),
-    })
-  }
-  return { groups, leftOut }
-}
-
-function namesOf(
-  template: ReturnType<typeof parseLegendTemplate>,
-  table: ValueTable | undefined,
-  displayNames: ReadonlyMap<number, string>,
-) {
-  const places = new Map(table?.runs.map((run, at) => [run.id, at]))
-  return (run: number, key: string): string | undefined => {
-    const at = places.get(run)
-    return fillLegendTemplate(template, key, (id) => {
-      if (id === 'run:displayName') return displayNames.get(run)
-      const column = table?.columns.get(id)
-      if (!column || at === undefined) return undefined
-      // As short as one reads it: a legend is no table.
-      const value = column.values[at]
-      if (typeof value === 'number') return formatColumnNumber(value, column.kind === 'time')
-      return valueAt(column, at) || undefined
-    })
-  }
 }

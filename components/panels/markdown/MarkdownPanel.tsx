@@ -30,7 +30,7 @@ function MarkdownBody(panel: PlacedPanelProps<'markdown'>) {
   const exports = useMemo(
     () => ({
       svg: async (look: PictureLook) => {
-        const { markdownSvg } = await import('./markdownSvg')
+        const { markdownSvg } = await import('@/lib/panels/markdown/markdownSvg')
         return markdownSvg(titleOf(spec), spec.text, look)
       },
     }),

@@ -18,7 +18,8 @@ import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import { MediaSettings } from './MediaSettings'
-import { mediaSvg, type SheetCard } from './mediaSvg'
+import { type SheetCard, sheetSvg } from '@/lib/panels/media/sheetSvg'
+import { frameOf } from './mediaFrame'
 import { mediaUrl, MediaView } from './MediaView'
 
 export const MediaPanel = framed<'media'>(Media)
@@ -81,16 +82,16 @@ function Media(panel: PlacedPanelProps<'media'>) {
   const cards = () =>
     keys.flatMap((key) =>
       withMedia.flatMap(({ run, color, media }) =>
-        mediaAt(media, key, step).map((one): SheetCard => ({
+        mediaAt(media, key, step).map((one): SheetCard<string> => ({
           kind: one.kind,
-          url: mediaUrl(run.id, one),
+          source: mediaUrl(run.id, one),
           title: run.displayName,
           about: one.step >= 0 ? `${key}, step ${one.step}` : key,
           color,
         })),
       ),
     )
-  const exports = { svg: (look: PictureLook) => mediaSvg(titleOf(spec), cards(), look) }
+  const exports = { svg: (look: PictureLook) => sheetSvg(titleOf(spec), cards(), look, frameOf) }
   return (
     <PanelFrame
       panel={panel}

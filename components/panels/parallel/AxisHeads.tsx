@@ -3,8 +3,8 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { Tooltip } from '@/components/ui/Tooltip'
 import { cx } from '@/components/ui/cx'
-import { type AxisSpec, isBrushed, type ParallelModel } from './parallelModel'
-import { HEAD_PX, type ParallelScene } from './parallelScene'
+import { type AxisSpec, isBrushed, type ParallelModel } from '@/lib/panels/parallel/parallelModel'
+import { HEAD_PX, type ParallelScene } from '@/lib/panels/parallel/parallelScene'
 
 /** As far a press moves before it is a drag. */
 const MIN_DRAG_PX = 5

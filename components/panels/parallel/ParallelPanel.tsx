@@ -11,14 +11,19 @@ import type { PanelExports } from '../frame/panelExport'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import { highlight } from '../highlight'
-import { picture } from '../plot/marksSvg'
-import { valuesCsv } from '../plot/readValues'
+import { picture } from '@/lib/panels/plot/marksSvg'
+import { valuesCsv } from '@/lib/panels/plot/readValues'
 import { RunValuesTable } from '../plot/RunValuesTable'
 import { useRunPanel } from '../runValues/useRunPanel'
 import { ParallelPlot, type ParallelHandle } from './ParallelPlot'
 import { ParallelSettings } from './ParallelSettings'
-import { brushFilter, isBrushed, movedAxis, parallelModel } from './parallelModel'
-import { parallelScene } from './parallelScene'
+import {
+  brushFilter,
+  isBrushed,
+  movedAxis,
+  parallelModel,
+} from '@/lib/panels/parallel/parallelModel'
+import { parallelScene } from '@/lib/panels/parallel/parallelScene'
 import { SuggestAxes } from './SuggestAxes'
 import { useAccent } from './useAccent'
 

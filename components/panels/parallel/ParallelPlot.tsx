@@ -13,14 +13,14 @@ import {
 import type { ChartColors } from '@/lib/charts/types'
 import { useElementSize } from '../frame/useElementSize'
 import { highlight } from '../highlight'
-import type { Mark } from '../plot/marks'
+import type { Mark } from '@/lib/panels/plot/marks'
 import { paintCanvas } from '../plot/paintMarks'
 import { PlotTooltip } from '../plot/PlotTooltip'
-import { readings } from '../plot/readValues'
+import { readings } from '@/lib/panels/plot/readValues'
 import { AxisHeads } from './AxisHeads'
 import { axisAt, beginDrag, type BrushDrag, dragged, nearestLine, pressed } from './axisGestures'
-import type { AxisSpec, ParallelModel } from './parallelModel'
-import { parallelScene, type ParallelScene } from './parallelScene'
+import type { AxisSpec, ParallelModel } from '@/lib/panels/parallel/parallelModel'
+import { parallelScene, type ParallelScene } from '@/lib/panels/parallel/parallelScene'
 
 export interface ParallelHandle {
   step(by: number): void

@@ -12,7 +12,7 @@ import { columnLabel } from '@/lib/runs/columns'
 import { ColumnPicker } from '../runValues/ColumnPicker'
 import { RangeFields } from '../runValues/RangeFields'
 import type { RunSource } from '../runValues/useRunValues'
-import { type AxisSpec, movedAxis } from './parallelModel'
+import { type AxisSpec, movedAxis } from '@/lib/panels/parallel/parallelModel'
 
 const MOST_AXES = 30
 const SCALES = [

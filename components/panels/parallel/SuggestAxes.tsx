@@ -8,7 +8,7 @@ import { isInternalKey } from '@/lib/metrics/keys'
 import { type ColumnId, parseColumnId } from '@/lib/runs/columns'
 import { useRunColumns } from '../runValues/useRunColumns'
 import { questionsOf, type RunSource, tablesOf } from '../runValues/useRunValues'
-import type { AxisSpec } from './parallelModel'
+import type { AxisSpec } from '@/lib/panels/parallel/parallelModel'
 
 const MOST_LOOKED_AT = 60
 const MOST_CONFIG = 5

@@ -1,7 +1,7 @@
 /** Brushes being dragged: what a drag on an axis makes of the axis's settings. */
 import { tidyRange } from '@/lib/panels/rangeFilter'
-import type { AxisSpec, ParallelAxis } from './parallelModel'
-import type { AxisPlace } from './parallelScene'
+import type { AxisSpec, ParallelAxis } from '@/lib/panels/parallel/parallelModel'
+import type { AxisPlace } from '@/lib/panels/parallel/parallelScene'
 
 export type BrushDrag =
   | { kind: 'new'; axis: number; from: number }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import type { Size } from '@/lib/charts/types'
-import type { Mark } from './marks'
+import type { Mark } from '@/lib/panels/plot/marks'
 import { paintCanvas } from './paintMarks'
 
 /** Marks on a canvas of so many CSS pixels. */

@@ -5,7 +5,7 @@ import { useRef } from 'react'
 import { type ColumnId, columnLabel } from '@/lib/runs/columns'
 import type { ValueTable } from '@/lib/runs/valueTable'
 import { highlight } from '../highlight'
-import { valueAt } from './readValues'
+import { valueAt } from '@/lib/panels/plot/readValues'
 
 const ROW_PX = 28
 

@@ -1,5 +1,5 @@
 /** Marks on a canvas. */
-import { FONT_PX, type Mark } from './marks'
+import { FONT_PX, type Mark } from '@/lib/panels/plot/marks'
 
 const FONT = `"Inter Variable", "Helvetica Neue", Arial, sans-serif`
 

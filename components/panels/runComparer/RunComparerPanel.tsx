@@ -16,11 +16,11 @@ import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import { useElementSize } from '../frame/useElementSize'
-import { csvText } from '../plot/readValues'
 import { FormGroup } from '../runValues/FormRow'
-import { comparisonSvg } from './comparisonSvg'
+import { comparisonCsv, comparisonSvg } from '@/lib/panels/runComparer/comparisonSvg'
 import { ComparisonTable } from './ComparisonTable'
-import { MOST_METADATA, MOST_RUNS, useComparison } from './useComparison'
+import { MOST_METADATA, MOST_RUNS } from '@/lib/panels/runComparer/comparedKeys'
+import { useComparison } from './useComparison'
 
 export const RunComparerPanel = framed<'runComparer'>(RunComparer)
 
@@ -89,13 +89,7 @@ function RunComparer(panel: PlacedPanelProps<'runComparer'>) {
   const exports = useMemo(
     () => ({
       svg: (look: PictureLook) => comparisonSvg({ title, runs, colors, rows, baseline }, look),
-      csv: () => {
-        const lines = [['key', ...runs.map(({ displayName }) => displayName)]]
-        for (const { section, path, cells } of keys) {
-          lines.push([`${section}:${path}`, ...cells.map((cell) => cell ?? '')])
-        }
-        return lines.map((line) => `${line.map(csvText).join(',')}\n`).join('')
-      },
+      csv: () => comparisonCsv(runs, keys),
     }),
     [title, runs, colors, rows, baseline, keys],
   )

@@ -4,13 +4,17 @@ import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { queryKeys } from '@/components/live/queryKeys'
 import { api } from '@/lib/api/client'
-import { MAX_COLUMNS } from '@/lib/api/runQuery'
 import { fetchRunValues } from '@/lib/api/runValuesClient'
+import {
+  comparedMetadata,
+  comparedParts,
+  comparedValues,
+  MOST_METADATA,
+  MOST_RUNS,
+} from '@/lib/panels/runComparer/comparedKeys'
 import type { ColumnId } from '@/lib/runs/columns'
-import { parseColumnId } from '@/lib/runs/columns'
 import type { ComparedKey, ComparisonSection } from '@/lib/runs/comparison'
-import { treeRows, valueText } from '@/lib/runs/tree'
-import { categoryText, type ValueRun } from '@/lib/runs/valueTable'
+import type { ValueRun } from '@/lib/runs/valueTable'
 import { useRunColumns } from '../runValues/useRunColumns'
 import {
   questionsOf,
@@ -19,11 +23,6 @@ import {
   type ValueQuestion,
 } from '../runValues/useRunValues'
 import { useValueEvents, valuesKey } from '../runValues/useValueEvents'
-
-/** Columns of a table nobody would scroll further. */
-export const MOST_RUNS = 500
-/** Metadata come one request a run. */
-export const MOST_METADATA = 100
 
 export interface Comparison {
   runs: readonly ValueRun[]
@@ -35,8 +34,6 @@ export interface Comparison {
   error: unknown
   retry: () => void
 }
-
-const PART = MAX_COLUMNS - 8
 
 /** Config, summary and, when asked for, metadata of all drawn runs. */
 export function useComparison(
@@ -51,16 +48,8 @@ export function useComparison(
   const catalog = useRunColumns(source, enabled)
   const wanted = sections.join()
   const parts = useMemo(() => {
-    const ids = (catalog.data ?? [])
-      .map(({ id }) => id)
-      .filter((id) => {
-        const { section, path } = parseColumnId(id)
-        return wanted.includes(section) && section !== 'run' && !path.startsWith('_wandb')
-      })
-    // Even without any key there are runs to name.
-    const pieces: ColumnId[][] = ids.length === 0 ? [['run:number']] : []
-    for (let at = 0; at < ids.length; at += PART) pieces.push(ids.slice(at, at + PART))
-    return catalog.data ? pieces : []
+    const ids = (catalog.data ?? []).map(({ id }) => id)
+    return catalog.data ? comparedParts(ids, wanted.split(',')) : []
   }, [catalog.data, wanted])
   const groupBy = runSet?.groupBy ?? NO_GROUPS
   const answers = useQueries({
@@ -91,20 +80,11 @@ export function useComparison(
   const runs = tables[0]?.partial.runs ?? NO_RUNS
   const valueKeys = useMemo(
     () =>
-      tables.flatMap(({ known: table }) => {
-        const rowOf = new Map(table.runs.map((run, row) => [run.id, row]))
-        const rows = runs.map(({ id }) => rowOf.get(id))
-        return [...table.columns.values()].flatMap(({ id, values }): ComparedKey[] => {
-          const { section, path } = parseColumnId(id)
-          if (section === 'run' || !wanted.includes(section)) return []
-          const cells = rows.map((row) => {
-            const value = row === undefined ? undefined : values[row]
-            return value === undefined ? undefined : categoryText(value)
-          })
-          // What only hidden runs have is nothing here.
-          return cells.some((cell) => cell !== undefined) ? [{ section, path, cells }] : []
-        })
-      }),
+      comparedValues(
+        tables.map(({ known }) => known),
+        runs,
+        wanted.split(','),
+      ),
     [tables, runs, wanted],
   )
   const metadata = useMetadata(questions, runs, tables[0]?.setOf, withMetadata && enabled)
@@ -128,7 +108,6 @@ export function useComparison(
 
 const NO_GROUPS: readonly ColumnId[] = []
 const NO_RUNS: readonly ValueRun[] = []
-const NO_KEYS: readonly ComparedKey[] = []
 
 function useMetadata(
   questions: readonly ValueQuestion[],
@@ -149,19 +128,14 @@ function useMetadata(
     }),
   })
   const stamp = details.map(({ dataUpdatedAt }) => dataUpdatedAt).join()
-  const keys = useMemo(() => {
-    const byPath = new Map<string, (string | undefined)[]>()
-    details.forEach(({ data }, at) => {
-      for (const { path, value, descendants } of treeRows(data?.metadata ?? {})) {
-        if (descendants > 0) continue
-        let cells = byPath.get(path)
-        if (!cells) byPath.set(path, (cells = runs.map(() => undefined)))
-        cells[at] = valueText(value)
-      }
-    })
-    if (byPath.size === 0) return NO_KEYS
-    return [...byPath].map(([path, cells]): ComparedKey => ({ section: 'metadata', path, cells }))
+  const keys = useMemo(
+    () =>
+      comparedMetadata(
+        details.map(({ data }) => data?.metadata),
+        runs,
+      ),
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [stamp, runs])
+    [stamp, runs],
+  )
   return { keys, pending: details.filter(({ isPending }) => isPending).length }
 }

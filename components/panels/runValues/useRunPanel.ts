@@ -8,7 +8,7 @@ import type { PanelType } from '@/lib/panels/spec'
 import type { ColumnId } from '@/lib/runs/columns'
 import type { PlacedPanelProps } from '../frame/framed'
 import { useChartColors } from '../frame/useChartColors'
-import { colorsOfRuns } from './runLook'
+import { colorsOfRuns } from '@/lib/panels/runLook'
 import { type RunSource, type RunValuesState, useRunValues } from './useRunValues'
 
 export interface RunPanel {

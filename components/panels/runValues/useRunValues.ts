@@ -8,8 +8,8 @@ import type { PanelRun } from '@/lib/panels/panelRun'
 import type { ColumnId } from '@/lib/runs/columns'
 import { joinValues } from '@/lib/runs/joinValues'
 import { type ValueTable, valueTable, withRuns } from '@/lib/runs/valueTable'
-import type { PanelRunSet } from '../panelProps'
-import { isHidden } from './runLook'
+import type { PanelRunSet } from '@/lib/panels/panelRunSet'
+import { isHidden } from '@/lib/panels/runLook'
 import { useValueEvents, valuesKey } from './useValueEvents'
 
 export interface RunSource {

@@ -1,10 +1,10 @@
 'use client'
 
 import { columnLabel } from '@/lib/runs/columns'
-import { exactColumnNumber, formatColumnNumber } from '../plot/columnAxis'
+import { exactColumnNumber, formatColumnNumber } from '@/lib/panels/plot/columnAxis'
 import { highlight } from '../highlight'
-import { differenceText, type ScalarCard, type ScalarModel } from './scalarModel'
-import { sparkPoints } from './sparkPoints'
+import { differenceText, type ScalarCard, type ScalarModel } from '@/lib/panels/scalar/scalarModel'
+import { sparkPoints } from '@/lib/panels/scalar/sparkPoints'
 
 /** One big number, or one a group side by side. */
 export function ScalarCards({

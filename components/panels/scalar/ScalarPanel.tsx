@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '@/lib/api/client'
-import { csvField } from '@/lib/metrics/csv'
 import { titleOf } from '@/lib/panels/spec'
 import { type ColumnId, parseColumnId } from '@/lib/runs/columns'
 import { framed, type PlacedPanelProps } from '../frame/framed'
@@ -13,9 +12,14 @@ import { PanelError, PanelLoading, PanelNote } from '../frame/PanelNotes'
 import { RunValuesTable } from '../plot/RunValuesTable'
 import { useRunPanel } from '../runValues/useRunPanel'
 import { ScalarCards } from './ScalarCards'
-import { scalarEmpty, scalarModel, type ScalarModel } from './scalarModel'
+import {
+  scalarCsv,
+  scalarEmpty,
+  scalarModel,
+  type ScalarModel,
+} from '@/lib/panels/scalar/scalarModel'
 import { ScalarSettings } from './ScalarSettings'
-import { scalarSvg } from './scalarSvg'
+import { scalarSvg } from '@/lib/panels/scalar/scalarSvg'
 
 export const ScalarPanel = framed<'scalar'>(Scalar)
 
@@ -103,13 +107,4 @@ function useHistory(column: ColumnId | null, model: ScalarModel | null) {
     const means = Array.from({ length: buckets.length }, (_, i) => buckets.mean(i))
     return means.filter(Number.isFinite)
   }, [answer.data])
-}
-
-function scalarCsv({ cards }: ScalarModel): string {
-  const lines = ['group,value,runs,mean,median,std,min,max']
-  for (const { label, value, summary } of cards) {
-    const { n, mean, median, std, min, max } = summary ?? {}
-    lines.push([csvField(label || 'all'), value, n ?? 0, mean, median, std, min, max].join(','))
-  }
-  return `${lines.join('\n')}\n`
 }

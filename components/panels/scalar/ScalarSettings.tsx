@@ -8,7 +8,7 @@ import { GroupByFields } from '../runValues/GroupByFields'
 import { ColumnPicker } from '../runValues/ColumnPicker'
 import { FormGroup, FormRow } from '../runValues/FormRow'
 import type { RunSource } from '../runValues/useRunValues'
-import { DEFAULT_SCALAR, type ScalarAggregate } from './scalarModel'
+import { DEFAULT_SCALAR, type ScalarAggregate } from '@/lib/panels/scalar/scalarModel'
 
 const AGGREGATES: readonly { value: ScalarAggregate; label: string }[] = [
   { value: 'last', label: 'Of the newest run' },

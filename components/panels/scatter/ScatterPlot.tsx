@@ -17,12 +17,16 @@ import { tidyRange } from '@/lib/panels/rangeFilter'
 import type { ScatterPanelSpec } from '@/lib/panels/otherPanels'
 import { useElementSize } from '../frame/useElementSize'
 import { highlight } from '../highlight'
-import { type Mark } from '../plot/marks'
+import { type Mark } from '@/lib/panels/plot/marks'
 import { paintCanvas } from '../plot/paintMarks'
 import { type PlotReading, PlotTooltip } from '../plot/PlotTooltip'
-import { readings } from '../plot/readValues'
-import type { ScatterModel } from './scatterModel'
-import { scatterScene, type ScatterScene, type ScatterZoom } from './scatterScene'
+import { readings } from '@/lib/panels/plot/readValues'
+import type { ScatterModel } from '@/lib/panels/scatter/scatterModel'
+import {
+  scatterScene,
+  type ScatterScene,
+  type ScatterZoom,
+} from '@/lib/panels/scatter/scatterScene'
 
 export interface PlotHandle {
   /** Reads the next point along x, as the arrow keys do. */

@@ -1,5 +1,6 @@
 import type { Stream } from '@/lib/metrics/seriesQuery'
 import type { SeriesResult } from '@/lib/metrics/seriesWire'
+import type { FeedLine } from '@/lib/panels/line/lineContent'
 import { entryId, type EntryQuery, type SeriesEntry, type XRange } from './entry'
 import type { SeriesStore } from './seriesStore'
 
@@ -10,14 +11,6 @@ export interface FeedQuery {
   range: XRange | null
   buckets: number
   runs: readonly { id: number; live: boolean }[]
-}
-
-export interface FeedLine {
-  run: number
-  key: string
-  /** Another number whenever the result is another. */
-  version: number
-  result: SeriesResult | null
 }
 
 interface Shown {

@@ -50,6 +50,8 @@ function Grid({ grid }: { grid: PanelGrid }) {
       data-grid={grid.id}
       className="group/grid my-1 min-w-0 font-sans text-13"
     >
+      {/* Between the report's title and those of its panels, whatever headings its text has. */}
+      <h2 className="sr-only">{section.title}</h2>
       <GridHead grid={grid} section={section} sets={sets} shared={shared} />
       <Panels {...{ section, sets, shared, waiting }} />
       <GridCaption grid={grid} />

@@ -22,9 +22,9 @@ export function RunSetChip({
     <button
       type="button"
       onClick={onOpen}
-      aria-label={`Run set ${set.name || 'without a name'}`}
       className="-ml-1.5 flex h-6 min-w-0 items-center gap-1.5 rounded-md px-1.5 text-12 text-ink-2 hover:bg-hover"
     >
+      <span className="sr-only">Run set</span>
       <LiveDot set={set} failed={resolved?.error !== undefined && resolved.error !== null} />
       <span className="truncate font-medium text-ink">{set.name || 'Unnamed run set'}</span>
       {resolved?.ready && (

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
-import type { PanelRunSet } from '@/components/panels/panelProps'
+import type { PanelRunSet } from '@/lib/panels/panelRunSet'
 import { useProject } from '@/components/live/useProject'
 import { useProjectEvents } from '@/components/live/useProjectRuns'
 import { RunSetProvider } from '@/components/runs/RunSetContext'

@@ -1,5 +1,5 @@
 /** The runs of several sets, as panels draw them together. */
-import type { PanelRunSet } from '@/components/panels/panelProps'
+import type { PanelRunSet } from '@/lib/panels/panelRunSet'
 import { nameInSet } from '@/lib/runs/joinValues'
 import type { PanelRun } from '@/lib/panels/panelRun'
 import type { RunOrGroup } from '@/lib/workspace/access'

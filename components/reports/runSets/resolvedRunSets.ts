@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
-import type { PanelRunSet } from '@/components/panels/panelProps'
+import type { PanelRunSet } from '@/lib/panels/panelRunSet'
 import type { DrawnRuns } from '@/components/runs/useDrawnRuns'
 import type { Runs } from '@/components/runs/useRuns'
 import type { RunSetPlace } from './runSetPlace'

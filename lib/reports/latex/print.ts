@@ -15,8 +15,9 @@ export interface LatexOptions {
 export const LATEX_PACKAGES = [
   '\\usepackage[utf8]{inputenc}',
   '\\usepackage[T1]{fontenc}',
+  '\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}',
   '\\usepackage{textcomp,amsmath,amssymb,graphicx,booktabs,enumitem}',
-  '\\usepackage[normalem]{ulem}',
+  '\\IfFileExists{ulem.sty}{\\usepackage[normalem]{ulem}}{\\let\\sout\\relax}',
   '\\usepackage[hidelinks]{hyperref}',
 ]
 

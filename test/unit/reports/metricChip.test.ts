@@ -6,6 +6,8 @@ import {
   chipKey,
   type ChipRun,
   chipsOf,
+  chipsWrittenOut,
+  type ChipValue,
   chipValue,
   type MetricChip,
   readChip,
@@ -66,10 +68,15 @@ describe('a number in prose', () => {
     const report = readReport(
       seedReport({ content, runSets: [{ id: 'runs/1', name: 'Baseline' }] }),
     )
+    const written = (values: ReadonlyMap<string, ChipValue>) =>
+      toMarkdown({
+        ...report,
+        content: chipsWrittenOut(report.content, values, () => 'Baseline'),
+      })
     expect(chipsOf(report.content)).toEqual([chip])
-    expect(toMarkdown(report)).toBe('We got _Greatest val/acc of the runs in Baseline_.\n')
+    expect(written(new Map())).toBe('We got _Greatest val/acc of the runs in Baseline_.\n')
     const values = new Map([[chipKey(chip), chipValue(chip, [run(1, 0.931)])]])
-    expect(toMarkdown(report, values)).toBe('We got 0.931.\n')
+    expect(written(values)).toBe('We got 0.931.\n')
     expect(readChip({ runSetId: 'runs/1', column: 'nonsense', pick: 'max' })).toBeUndefined()
   })
 })

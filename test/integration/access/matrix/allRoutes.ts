@@ -3,6 +3,8 @@ import { REPORT_PANEL_ROUTES } from './reportPanelRoutes'
 import { REPORT_ROUTES } from './reportRoutes'
 import { ROUTES, type RouteRow } from './routes'
 import { VERSION_ROUTES } from './versionRoutes'
+import { EXPORT_ROUTES } from './exportRoutes'
+import { SHARING_ROUTES } from './sharingRoutes'
 import { EVERYBODY } from './world'
 
 const to = (path: string) => () => ({ path })
@@ -20,4 +22,6 @@ export const ALL_ROUTES: Record<string, RouteRow> = {
   ...VERSION_ROUTES,
   ...REPORT_PANEL_ROUTES,
   ...PROVIDER_ROUTES,
+  ...EXPORT_ROUTES,
+  ...SHARING_ROUTES,
 }

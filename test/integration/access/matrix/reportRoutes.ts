@@ -8,7 +8,7 @@ const fresh = (prefix: string) => `${prefix} ${++made}`
 
 const REPORTS = '/api/projects/lab/p/reports'
 
-async function newReport(world: World): Promise<string> {
+export async function newReport(world: World): Promise<string> {
   const body = { title: fresh('report'), markdown: 'Text.' }
   const { slug } = await done<{ slug: string }>(world.admin.send('POST', REPORTS, body))
   return `/api/reports/${slug}`

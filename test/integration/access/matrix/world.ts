@@ -45,6 +45,7 @@ export async function makeWorld(): Promise<World> {
     env: {
       RUNROOM_LOG: 'debug',
       RUNROOM_SIGNIN_TRIES: '100',
+      RUNROOM_CHROMIUM: 'none',
       // Its routes are there only with a provider.
       RUNROOM_OIDC_ISSUER: 'http://127.0.0.1:1',
       RUNROOM_OIDC_CLIENT_ID: 'x',

@@ -1,0 +1,185 @@
+// Live panels and run sets in a report's text.
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { moveGrid } from '@/lib/reports/gridChanges'
+import { findBlocks } from '@/lib/reports/blocks'
+import { Api } from '../support/api'
+import {
+  as,
+  browserSuite,
+  expectAccessible,
+  expectNoProblems,
+  expectNoSidewaysScroll,
+  PHONE,
+} from '../support/browser'
+import {
+  curve,
+  dataRequests,
+  gridsOf,
+  markCharts,
+  markedCharts,
+  panelReport,
+} from '../support/reportPanels'
+import { openReport } from '../support/reports'
+import { cell, dragOver, rename } from '../support/workspacePeople'
+import { WandbRun } from '../support/wandbClient'
+
+const suite = browserSuite()
+const pages: Page[] = []
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.context().close()
+})
+const keep = <T extends Page[]>(...opened: T): T => {
+  pages.push(...opened)
+  return opened
+}
+const title = (page: Page, id: string) => cell(page, id).locator('h3').innerText()
+const drawn = (page: Page) => page.locator('[data-grid] canvas').first().waitFor()
+const chip = (page: Page, grid = 0) =>
+  page
+    .locator('[data-grid]')
+    .nth(grid)
+    .getByRole('button', { name: /^Run set/ })
+
+/** Rows of a panel's table: the points of all its curves. */
+async function points(page: Page, id: string): Promise<number> {
+  const panel = cell(page, id).locator('[data-panel]')
+  await panel.focus()
+  await page.keyboard.press('t')
+  const table = panel.getByRole('table')
+  await table.waitFor()
+  const count = Number(await table.getAttribute('aria-rowcount'))
+  await page.keyboard.press('t')
+  await table.waitFor({ state: 'detached' })
+  return count
+}
+
+describe('panels in a report', () => {
+  it('draw the runs of their run set, and follow those that log', async () => {
+    const report = await panelReport(suite, 'live', [{ panel: curve('loss') }])
+    const [page] = keep(await report.open('admin'))
+    const id = report.panels[0]!
+    await drawn(page)
+    await expect.poll(() => chip(page).innerText()).toContain('2 runs')
+    await expect.poll(() => points(page, id)).toBe(20)
+    const run = await WandbRun.start(report.team.member, {
+      entity: 'live',
+      project: 'p',
+      displayName: 'third',
+    })
+    await run.log(Array.from({ length: 40 }, (_, i) => ({ _step: i, loss: 1 })))
+    await expect.poll(() => chip(page).innerText()).toContain('3 runs')
+    await expect.poll(() => points(page, id), { timeout: 10_000 }).toBe(40)
+    await expectAccessible(page)
+    expectNoProblems(page)
+  })
+
+  it('are neither made anew nor asked for again while others type, and when their block moves', async () => {
+    const report = await panelReport(suite, 'still', [
+      { panel: curve('loss') },
+      { panel: curve('acc') },
+    ])
+    const [anna, ben] = keep(await report.open('admin'), await report.open('member'))
+    await drawn(anna)
+    await expect.poll(() => anna.locator('[data-grid] canvas').count()).toBeGreaterThan(1)
+    const charts = await markCharts(anna)
+    const asked = dataRequests(anna)
+    // Somebody else types, and the person does.
+    await ben.getByText('Words above.').click()
+    await ben.keyboard.press('End')
+    await ben.keyboard.type(' And more of them.')
+    await anna.getByText('And more of them.').waitFor()
+    await anna.getByText('Words above.').click()
+    await anna.keyboard.press('End')
+    await anna.keyboard.press('Enter')
+    await anna.keyboard.type('A paragraph.')
+    // The block goes to the top of the text: it is deleted there and made anew here.
+    const peer = await openReport(suite.server, report.item)
+    const grid = findBlocks(peer.doc).find(({ type }) => type === 'panelGrid')!.id
+    moveGrid(peer.doc, grid, 0)
+    const first = anna.locator('.report-text > *').first()
+    await expect.poll(() => first.locator('[data-grid]').count()).toBe(1)
+    expect(await markedCharts(anna)).toBe(charts)
+    expect(asked).toEqual([])
+    peer.provider.destroy()
+    expectNoProblems(anna)
+  })
+
+  it('keep what two people do: one moves a panel while the other renames it', async () => {
+    const report = await panelReport(suite, 'both', [
+      { panel: curve('loss') },
+      { panel: curve('acc') },
+    ])
+    const [loss, acc] = report.panels as [string, string]
+    const [anna, ben] = keep(await report.open('admin'), await report.open('member'))
+    await Promise.all([drawn(anna), drawn(ben)])
+    await dragOver(ben, acc, loss)
+    await rename(anna, acc, 'Accuracy')
+    await ben.mouse.up()
+    for (const page of [anna, ben]) {
+      await expect.poll(() => title(page, acc)).toBe('Accuracy')
+      await expect.poll(() => gridsOf(page)).toEqual([[acc, loss]])
+    }
+  })
+
+  it('go to another grid, by dragging and by keys', async () => {
+    const report = await panelReport(suite, 'grids', [
+      { panel: curve('loss') },
+      { panel: curve('acc'), runSet: { search: 'first' } },
+    ])
+    const [loss, acc] = report.panels as [string, string]
+    const [page] = keep(await report.open('admin'))
+    await expect.poll(() => gridsOf(page)).toEqual([[loss], [acc]])
+    await expect.poll(() => chip(page, 1).innerText()).toContain('1 run')
+    await dragOver(page, acc, loss)
+    await page.mouse.up()
+    await expect.poll(() => gridsOf(page)).toEqual([[acc, loss], []])
+    await cell(page, acc).locator('[data-panel]').focus()
+    // Behind the other, and from there on.
+    await page.keyboard.press('Alt+ArrowRight')
+    await expect.poll(() => gridsOf(page)).toEqual([[loss, acc], []])
+    await page.keyboard.press('Alt+ArrowRight')
+    await expect.poll(() => gridsOf(page)).toEqual([[loss], [acc]])
+  })
+
+  it('draw what is left when their run set is filtered, and keep it frozen', async () => {
+    const report = await panelReport(suite, 'sets', [{ panel: curve('loss') }])
+    const [page] = keep(await report.open('admin'))
+    await drawn(page)
+    await chip(page).click()
+    const sheet = page.getByRole('dialog', { name: 'Runs' })
+    await sheet.getByLabel('Search runs').fill('first')
+    await expect.poll(() => chip(page).innerText()).toContain('1 run')
+    await expectAccessible(page)
+    await sheet.getByRole('button', { name: 'Freeze' }).click()
+    await expect.poll(() => chip(page).innerText()).toMatch(/1 run.*Frozen .*, 1 run at step 19/s)
+    await expect.poll(() => points(page, report.panels[0]!)).toBe(20)
+    await sheet.getByRole('button', { name: 'Make live' }).click()
+    await expect.poll(() => chip(page).innerText()).toContain('Live')
+    await sheet.getByLabel('Name').fill('Baselines')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => chip(page).innerText()).toContain('Baselines')
+    expectNoProblems(page)
+  })
+})
+
+describe('a panel of a workspace', () => {
+  it('is added to a report with the runs that it shows there', async () => {
+    const report = await panelReport(suite, 'adding', [])
+    const [page] = keep(await suite.visit('/adding/p', as(report.team.admin)))
+    await cell(page, 'history/loss').waitFor()
+    await page.getByLabel('Search runs').first().fill('second')
+    await expect.poll(() => page.getByText('1 of 2').count()).toBeGreaterThan(0)
+    await cell(page, 'history/loss').hover()
+    await cell(page, 'history/loss').getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Add to report…' }).click()
+    await page.getByRole('radio', { name: /Findings/ }).check()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Add panel' }).click()
+    await page.getByRole('button', { name: 'Open report' }).click()
+    await drawn(page)
+    expect(await page.locator('[data-grid] h3').innerText()).toBe('loss')
+    await expect.poll(() => chip(page).innerText()).toContain('1 run')
+    expectNoProblems(page)
+  })
+})
