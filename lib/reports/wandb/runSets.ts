@@ -1,6 +1,7 @@
 /** W&B's run sets as a report's, and back over what they were. */
 import type { Filter } from '../../filters/ast'
 import { type Condition, groupKey, runKey, type RunOrGroup } from '../../workspace/access'
+import { mongoName } from '../../filters/mongo'
 import type { ColumnId } from '../../runs/columns'
 import { exportRunSet, importRunSet } from '../../workspace/wandb/runSet'
 import { columnPlace } from '../../workspace/runSet'
@@ -100,15 +101,21 @@ function groupValues(text: string, groupBy: readonly ColumnId[]): unknown[] | un
   const values: unknown[] = []
   let rest = text
   for (const [i, column] of groupBy.entries()) {
-    const start = `${accessorOfColumn(column)}:`
-    if (!rest.startsWith(start)) return undefined
+    const start = namesOf(column).find((name) => rest.startsWith(`${name}:`))
+    if (start === undefined) return undefined
     const following = groupBy[i + 1]
-    const end = following ? rest.indexOf(`-${accessorOfColumn(following)}:`, start.length) : -1
-    values.push(valueOf(rest.slice(start.length, end < 0 ? undefined : end)))
-    rest = end < 0 ? '' : rest.slice(end + 1)
+    const ends = following
+      ? namesOf(following).map((name) => rest.indexOf(`-${name}:`, start.length + 1))
+      : []
+    const end = ends.find((place) => place >= 0)
+    values.push(valueOf(rest.slice(start.length + 1, end)))
+    rest = end === undefined ? '' : rest.slice(end + 1)
   }
   return values.length > 0 && rest === '' ? values : undefined
 }
+
+/** The tools write a column in two ways. */
+const namesOf = (column: ColumnId) => [accessorOfColumn(column), mongoName(column)]
 
 function valueOf(text: string): unknown {
   if (text === 'null' || text === 'None') return null
