@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { Axes } from '@/components/charts/Axes'
 import type { ChartPicture } from '@/components/charts/LineChart'
@@ -10,9 +11,12 @@ import { attachGestures } from './gestures'
 import type { LinePanelController } from './LinePanelController'
 import { useElementSize } from '../frame/useElementSize'
 import { OthersPointers } from './OthersPointers'
-import { MarkForm, MarkingHint } from './MarkAsked'
-import { OverlayLayer } from './OverlayLayer'
 import type { Marking } from './useMarking'
+
+/** Most charts have no marks, and many readers may make none. */
+const OverlayLayer = dynamic(() => import('./OverlayLayer').then((m) => m.OverlayLayer))
+const MarkingHint = dynamic(() => import('./MarkAsked').then((m) => m.MarkingHint))
+const MarkForm = dynamic(() => import('./MarkAsked').then((m) => m.MarkForm))
 
 /** The chart itself: three canvases under axes, and what follows the pointer. */
 export function LinePlot({
@@ -64,7 +68,7 @@ export function LinePlot({
       <canvas ref={overlay} aria-hidden className="absolute inset-0" />
       {picture && <OthersPointers axis={controller.axisName()} picture={picture} />}
       <PointerMarks controller={controller} host={host} marking={marking} />
-      {picture && (
+      {picture && overlays.length > 0 && (
         <OverlayLayer
           {...{ controller, overlays, drawn, Card }}
           frame={picture.frame}
@@ -73,7 +77,9 @@ export function LinePlot({
       )}
       <ChartTooltip controller={controller} host={host} />
       {marking.active && <MarkingHint onEnd={marking.stop} />}
-      {picture && Form && <MarkForm {...{ marking, query, Form, host }} frame={picture.frame} />}
+      {picture && Form && marking.chosen && (
+        <MarkForm {...{ marking, query, Form, host }} frame={picture.frame} />
+      )}
     </div>
   )
 }

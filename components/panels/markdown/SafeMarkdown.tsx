@@ -1,5 +1,3 @@
-'use client'
-
 import katex from 'katex'
 import Markdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
