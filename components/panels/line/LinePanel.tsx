@@ -21,6 +21,8 @@ import { drawnRuns, keysOf, type LineContent } from '@/lib/panels/line/lineConte
 import { lineExports } from './lineExports'
 import { LinePanelController } from './LinePanelController'
 import { LinePlot } from './LinePlot'
+import { MarkForm, MarkingHint } from './MarkAsked'
+import { OverlayLayer } from './OverlayLayer'
 import { PanelMessage } from './PanelMessage'
 import { PanelSettingsForm } from './PanelSettingsForm'
 import { onPanelKey } from './panelKeys'
@@ -34,6 +36,8 @@ export const LinePanel = framed<'line'>(function LinePanelBody(props: Props) {
   if (!store) return <div style={{ height: props.place.height }} />
   return <ConnectedPanel {...props} store={store} />
 })
+
+const MARKS = { OverlayLayer, MarkForm, MarkingHint }
 
 /** From so many on, how many lines there are is said. */
 const MANY_LINES = 50
@@ -137,6 +141,7 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
           {...{ controller, overlaid, marking }}
           drawn={state.answered}
           onPicture={setPicture}
+          marks={MARKS}
         />
         <PanelMessage
           state={state}
