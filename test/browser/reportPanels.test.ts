@@ -113,6 +113,11 @@ describe('panels in a report', () => {
     const [loss, acc] = report.panels as [string, string]
     const [anna, ben] = keep(await report.open('admin'), await report.open('member'))
     await Promise.all([drawn(anna), drawn(ben)])
+    // Each sees at which panel the other is.
+    await cell(ben, loss).locator('[data-panel]').focus()
+    await expect
+      .poll(() => cell(anna, loss).getByTestId('other-here').innerText())
+      .toBe('both-member')
     await dragOver(ben, acc, loss)
     await rename(anna, acc, 'Accuracy')
     await ben.mouse.up()
@@ -140,6 +145,50 @@ describe('panels in a report', () => {
     await expect.poll(() => gridsOf(page)).toEqual([[loss, acc], []])
     await page.keyboard.press('Alt+ArrowRight')
     await expect.poll(() => gridsOf(page)).toEqual([[loss], [acc]])
+  })
+
+  it('take the keyboard at Enter and give it back to the text at Escape', async () => {
+    const report = await panelReport(suite, 'keys', [{ panel: curve('loss') }])
+    const [page] = keep(await report.open('admin'))
+    await drawn(page)
+    await page.getByText('Words above.').click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowDown')
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-panel'))
+    await page.locator('.record-block.ProseMirror-selectednode').waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(focused).toBe(report.panels[0])
+    await page.keyboard.press('f')
+    await page.getByRole('dialog').waitFor()
+    expect(new URL(page.url()).searchParams.get('panel')).toBe(report.panels[0])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(focused).toBe(report.panels[0])
+    await page.keyboard.press('Escape')
+    await page.locator('.record-block.ProseMirror-selectednode').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('report-text')
+    expectNoProblems(page)
+  })
+
+  it('are only looked at by those who may not write, on a phone too', async () => {
+    const report = await panelReport(suite, 'viewers', [
+      { panel: curve('loss') },
+      { panel: { id: 'x', type: 'bar', columns: ['summary:loss'] }, runSet: { search: 'first' } },
+    ])
+    const [page] = keep(await report.open('viewer', { viewport: PHONE }))
+    await drawn(page)
+    await chip(page).click()
+    const sheet = page.getByRole('dialog', { name: 'Runs' })
+    await sheet.getByText('second').waitFor()
+    expect(await sheet.getByRole('button', { name: 'Freeze' }).count()).toBe(0)
+    expect(await sheet.getByRole('button', { name: 'Delete run set' }).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    expect(await page.locator('[data-grip], [data-resize]').count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Add a panel' }).count()).toBe(0)
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+    expectNoProblems(page)
   })
 
   it('draw what is left when their run set is filtered, and keep it frozen', async () => {
