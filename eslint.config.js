@@ -19,6 +19,7 @@ const DOMAINS = [
   'reports',
   'runQuery',
   'runs',
+  'sharing',
   'workspaces',
 ]
 const EDGES = ['api', 'collab', 'live', 'wandb']

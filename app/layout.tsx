@@ -4,7 +4,7 @@ import './globals.css'
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/shell/Providers'
-import { THEME_SCRIPT } from '@/components/ui/theme'
+import { THEME_SCRIPT } from '@/lib/palette/themeScript'
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 

@@ -10,7 +10,7 @@ import { repairReport } from '@/lib/reports/repair'
 import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
 import { Alerts } from './alerts'
 import { Annotations } from './annotations'
-import { addApiRoutes } from './api'
+import { addApiRoutes, SharePages } from './api'
 import { Auth } from './auth'
 import { Collab } from './collab'
 import { ConfigError, readConfig } from './config'
@@ -32,6 +32,7 @@ import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunFreezer, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
+import { Sharing } from './sharing'
 import { Views } from './workspaces'
 
 // dist/server/main.js lies two folders below the project.
@@ -168,7 +169,10 @@ async function main(): Promise<void> {
         roots: REPORT_ROOTS,
         roleOf: (principal, id) => reports.roleOf(principal, id),
         repair: repairReport,
-        stored: (id, doc) => reports.stored(id, doc),
+        stored: (id, doc) => {
+          reports.stored(id, doc)
+          live?.reportStored(id)
+        },
       },
     },
     compactWorker: new URL('./compactWorker.js', import.meta.url),
@@ -183,6 +187,15 @@ async function main(): Promise<void> {
     // Pictures of the text that the server keeps are read here.
     readImage: () => Promise.resolve(undefined),
   })
+  const sharing = new Sharing(
+    {
+      ...{ prisma, auth, reports, runQueries, runSetReader, metrics, figures, log },
+      // Texts have no pictures of their own yet; whoever stores some reads them here.
+      images: { read: () => Promise.resolve(null) },
+    },
+    live,
+  )
+  live.admitVisitors(sharing)
   alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
   const annotations = new Annotations(prisma, metrics, live)
 
@@ -200,6 +213,7 @@ async function main(): Promise<void> {
   runs.start()
   bin.start()
   reports.start()
+  sharing.start()
   await alerts.start()
 
   const router = new Router()
@@ -225,6 +239,7 @@ async function main(): Promise<void> {
     files,
     views,
     reports,
+    sharing,
     runSetReader,
     figures,
     reportExports,
@@ -248,6 +263,7 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
     proxies: config.proxies,
     pages: (req, res) => pages(req, res),
+    shared: new SharePages(sharing, config.publicUrl),
     upgrades: [
       { path: COLLAB_PATH, handle: (req, socket, head) => collab.upgrade(req, socket, head) },
       { path: '/socket.io/' },
@@ -272,6 +288,7 @@ async function main(): Promise<void> {
     await Promise.all([live?.close(), collab.close()])
     clearTimeout(grace)
     server.closeAllConnections()
+    sharing.close()
     await reports.close()
     await bin.close()
     await alerts.close()

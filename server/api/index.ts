@@ -16,7 +16,9 @@ import { addRunQueryRoutes } from './runQuery'
 import { addRunRoutes } from './runs'
 import { addSeriesRoutes } from './series'
 import type { ApiServices } from './services'
+export { SharePages } from './sharePages'
 import { addSessionRoutes } from './session'
+import { addSharingRoutes } from './sharing'
 import { addTeamRoutes } from './teams'
 import { addWorkspaceRoutes } from './workspaces'
 import { addWebhookRoutes } from './webhooks'
@@ -37,6 +39,7 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addSeriesRoutes(router, services)
   addWorkspaceRoutes(router, services)
   addReportRoutes(router, services)
+  addSharingRoutes(router, services)
   addFigureRoutes(router, services)
   addReportExportRoutes(router, services)
   addExportRoutes(router, services)

@@ -37,7 +37,9 @@ export function addReportRoutes(router: Router, services: ApiServices): void {
   router.on('GET', ONE, async (context) => {
     const report = await found(context)
     const state = await reports.read(report)
-    sendJson(context.res, presentReport(presentItem(context.principal, report), state))
+    const canWrite = (await reports.reportRole(context.principal, report)) === 'write'
+    const item = { ...presentItem(context.principal, report), canWrite }
+    sendJson(context.res, presentReport(item, state))
   })
 
   router.on('GET', `${ONE}/markdown`, async (context) => {

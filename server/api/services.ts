@@ -13,6 +13,7 @@ import type { MetricStore } from '../metrics'
 import type { Reports, RunSetReader } from '../reports'
 import type { RunQueries } from '../runQuery'
 import type { RunBin, RunMover, Runs } from '../runs'
+import type { Sharing } from '../sharing'
 import type { Views } from '../workspaces'
 
 /** The parts of the server that the UI's API translates to. */
@@ -31,6 +32,7 @@ export interface ApiServices {
   files: RunFiles
   views: Views
   reports: Reports
+  sharing: Sharing
   runSetReader: RunSetReader
   figures: Figures
   reportExports: ReportExports

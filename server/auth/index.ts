@@ -27,6 +27,7 @@ export {
   type ViewRights,
 } from './policy'
 export { type AuditEntry, AuditLog } from './audit'
+export { checkPassword, hashPassword } from './passwords'
 export { Invitations } from './invitations'
 export { Oidc, type OidcSettings, type OidcTrip } from './oidc'
 export { People } from './people'
@@ -77,6 +78,15 @@ export class Auth {
     const session = readCookie(req.headers.cookie, SESSION_COOKIE)
     if (session === undefined) return ANONYMOUS
     return this.cache.get(`session:${hashToken(session)}`, () => this.bySession(session))
+  }
+
+  /** What somebody may read when they are not here to ask: nobody's, once they may not sign in. */
+  onBehalfOf(userId: number): Promise<Principal> {
+    return this.cache.get(`user:${userId}`, async () => {
+      const user = await findUser(this.prisma, { id: userId })
+      if (!user || user.disabledAt) return ANONYMOUS
+      return toPrincipal(user, { kind: 'session', id: 0 }, 'READ')
+    })
   }
 
   private async byApiKey(key: string, author: string | undefined): Promise<Principal> {

@@ -13,6 +13,14 @@ import { asHttpError, type Router } from './router'
 
 export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void> | void
 
+/** Pages for people without an account: who says what they may do, and what browsers may do with them. */
+export interface OpenPages {
+  /** Whether the path is one of theirs. */
+  has(pathname: string): boolean
+  /** Before the page is rendered: headers of the answer, and what the page is told of the request. */
+  prepare(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void>
+}
+
 export interface HttpServerOptions {
   router: Router
   auth: Auth
@@ -22,6 +30,7 @@ export interface HttpServerOptions {
   proxies: number
   /** Renders pages; pages for people who are not signed in are redirected before. */
   pages: PageHandler
+  shared: OpenPages
   /** Who answers upgrades below which path; without a handler, a listener of somebody's own does. */
   upgrades: readonly { path: string; handle?: UpgradeHandler }[]
 }
@@ -29,6 +38,8 @@ export interface HttpServerOptions {
 export type UpgradeHandler = (req: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 const API_PREFIXES = ['/api/', '/graphql', '/files/', '/sdk/', '/storage/', '/healthz', '/ready']
+/** Answered by a route, though it lies beside a page. */
+const PICTURE = /^\/share\/[^/]+\/og\.png$/
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Pages that make sense without being signed in. */
 const OPEN_PAGES = /^\/(signin|signup|invite\/[^/]+)$/
@@ -66,7 +77,10 @@ async function handle(
     log.debug(`${req.method} ${redact(url.pathname)} ${res.statusCode} ${ms} ms`)
   })
   res.setHeader('x-content-type-options', 'nosniff')
-  if (!API_PREFIXES.some((prefix) => url.pathname.startsWith(prefix))) {
+  if (
+    !API_PREFIXES.some((prefix) => url.pathname.startsWith(prefix)) &&
+    !PICTURE.test(url.pathname)
+  ) {
     return page(req, res, url, options)
   }
   const route = router.find(req.method ?? 'GET', url.pathname)
@@ -95,8 +109,12 @@ async function page(
   req: IncomingMessage,
   res: ServerResponse,
   url: URL,
-  { auth, pages }: HttpServerOptions,
+  { auth, pages, shared }: HttpServerOptions,
 ): Promise<void> {
+  if (shared.has(url.pathname)) {
+    await shared.prepare(req, res, url)
+    return pages(req, res)
+  }
   const open = ASSETS.test(url.pathname) || OPEN_PAGES.test(url.pathname)
   if (!open && (req.method === 'GET' || req.method === 'HEAD')) {
     const principal = await auth.authenticate(req)
@@ -142,5 +160,6 @@ function redact(path: string): string {
   return path
     .replace(/^(\/storage\/\w+\/\d+\/\d+\/)[^/]+/, '$1…')
     .replace(/^(\/invite\/).+/, '$1…')
+    .replace(/^((?:\/api)?\/share\/)[^/?]+/, '$1…')
     .replace(/\?.*$/, '')
 }

@@ -12,6 +12,7 @@ import type { Absorbed, NameOf } from '../ingest'
 import type { Log } from '../log'
 import { HISTORY_STREAM, type StreamId } from '../metrics'
 import { parseSummary } from '../runs'
+import type { Sharing } from '../sharing'
 import { toStorable } from '@/lib/json/storable'
 import { ConsoleFeed } from './consoleFeed'
 import { homeRoomsOf } from './homeRooms'
@@ -19,6 +20,7 @@ import { consoleRoom, credentialRoom, projectRoom, runRoom, userRoom } from './r
 import { SeriesFeed } from './seriesFeed'
 import { Touched } from './touched'
 import { type LiveServer, type LiveSources, Watchers } from './watchers'
+import { Visitors } from './visitors'
 
 export type { LiveSources } from './watchers'
 
@@ -31,6 +33,7 @@ export class Live {
   private readonly io: LiveServer
   private readonly series: SeriesFeed
   private readonly watchers: Watchers
+  private visitors: Visitors | undefined
   private readonly console: ConsoleFeed
   private readonly epoch = randomBytes(6).toString('hex')
   private readonly sequences = new Map<number, number>()
@@ -41,7 +44,7 @@ export class Live {
   private readonly summaries = new Map<number, { text: string; timer: NodeJS.Timeout }>()
 
   constructor(
-    auth: Auth,
+    private readonly auth: Auth,
     private readonly sources: LiveSources,
     private readonly log: Log,
     publicUrl: string | undefined,
@@ -58,8 +61,14 @@ export class Live {
       allowRequest: (req, done) => done(null, isSameOrigin(req, publicUrl)),
     })
     this.series = new SeriesFeed({
-      appended: (room, event) => this.io.to(room).emit('series.appended', event),
-      replaced: (room, event) => this.io.to(room).emit('series.replaced', event),
+      appended: (room, event) => {
+        this.io.to(room).emit('series.appended', event)
+        this.visitors?.appended(room, event)
+      },
+      replaced: (room, event) => {
+        this.io.to(room).emit('series.replaced', event)
+        this.visitors?.replaced(room, event)
+      },
     })
     this.console = new ConsoleFeed(
       (runId) => this.hasMembers(consoleRoom(runId)),
@@ -76,12 +85,19 @@ export class Live {
     })
   }
 
+  /** Visitors of shared reports hear of what those show. */
+  admitVisitors(sharing: Sharing): void {
+    this.visitors = new Visitors(this.io as unknown as Server, this.series, sharing, this.log)
+    this.auth.onAccessChanged(() => this.visitors?.accessChanged())
+  }
+
   attach(server: HttpServer): void {
     this.io.attach(server)
   }
 
   async close(): Promise<void> {
     this.series.close()
+    this.visitors?.close()
     this.console.close()
     this.touched.close()
     for (const { timer } of this.summaries.values()) clearTimeout(timer)
@@ -98,6 +114,7 @@ export class Live {
   runChanged(projectId: number, run: RunRow): void {
     const event = { projectId, seq: this.nextSequence(projectId), run }
     this.io.to([projectRoom(projectId), runRoom(run.id)]).emit('run.changed', event)
+    this.visitors?.projectChanged(projectId)
     this.tellHomes(run).catch((error: unknown) => this.log.error('live home', error))
   }
 
@@ -105,6 +122,7 @@ export class Live {
   runDeleted(projectId: number, runId: number): void {
     const event = { projectId, seq: this.nextSequence(projectId), runId }
     this.io.to([projectRoom(projectId), runRoom(runId)]).emit('run.deleted', event)
+    this.visitors?.projectChanged(projectId)
     this.tellHomesOfDeleted(event).catch((error: unknown) => this.log.error('live home', error))
     this.io
       .in([runRoom(runId), consoleRoom(runId)])
@@ -132,6 +150,7 @@ export class Live {
 
   /** Config or summary of the run are other ones in the database. */
   runTouched(projectId: number, runId: number): void {
+    this.visitors?.projectChanged(projectId)
     if (this.hasMembers(projectRoom(projectId))) this.touched.add(projectId, runId)
   }
 
@@ -156,6 +175,16 @@ export class Live {
 
   reportsChanged(projectId: number): void {
     this.io.to(projectRoom(projectId)).emit('reports.changed', { projectId })
+  }
+
+  /** A link is not what it was: whoever came by it is looked at again. */
+  linkChanged(linkId: number): void {
+    this.visitors?.linkChanged(linkId)
+  }
+
+  /** What a report shows was changed, durably. */
+  reportStored(documentId: number): void {
+    this.visitors?.reportChanged(documentId)
   }
 
   notified(userId: number, notification: NotificationItem): void {

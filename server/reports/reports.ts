@@ -27,6 +27,7 @@ import type { RunSetReader } from './drawnRuns'
 import type { PrintJob } from './jobs'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
+import { type ReportRole, reportRoleOf } from './roles'
 import { RowKeeper } from './rowKeeper'
 import type { Snapshots } from './snapshots'
 
@@ -88,8 +89,14 @@ export class Reports {
   /** Who may open a report's document; nobody one that no report shows. */
   async roleOf(principal: Principal, documentId: number): Promise<DocumentRole | null> {
     const report = await this.prisma.report.findUnique({ where: { documentId }, select })
-    if (!report || report.deletedAt || !canReadProject(principal, report.project)) return null
-    return canWriteProject(principal, report.project) ? 'write' : 'read'
+    if (!report || report.deletedAt) return null
+    const role = await this.reportRole(principal, report)
+    return role === 'comment' ? 'read' : role
+  }
+
+  /** Null: not theirs to see. Whoever may comment may read; whoever may write may comment. */
+  reportRole(principal: Principal, report: ReportFacts): Promise<ReportRole | null> {
+    return reportRoleOf(this.prisma, principal, report)
   }
 
   /** Changes of the document are durable. */
@@ -110,7 +117,9 @@ export class Reports {
   async find(principal: Principal, slug: string, inBin = false): Promise<ReportFacts> {
     const report = await this.prisma.report.findUnique({ where: { slug }, select })
     const isThere = report && (!report.deletedAt || (inBin && isInBin(report.deletedAt)))
-    if (!isThere || !canReadProject(principal, report.project)) throw notFound(`The report ${slug}`)
+    if (!isThere || !(await this.reportRole(principal, report))) {
+      throw notFound(`The report ${slug}`)
+    }
     return report
   }
 
@@ -168,7 +177,7 @@ export class Reports {
     report: ReportFacts,
     wanted: SettingsChange,
   ): Promise<ReportFacts> {
-    this.needWrite(principal, report)
+    if ((await this.reportRole(principal, report)) !== 'write') throw mayOnlyRead()
     await this.live.edit(report.documentId, 'settings', (doc) => setSettings(doc, wanted))
     await this.rows.settle(report.documentId)
     return this.find(principal, report.slug)
@@ -257,9 +266,7 @@ export class Reports {
   }
 
   private needWrite(principal: Principal, report: ReportFacts): void {
-    if (!canWriteProject(principal, report.project)) {
-      throw forbidden('You may read this report, but not change it.')
-    }
+    if (!canWriteProject(principal, report.project)) throw mayOnlyRead()
   }
 
   private lagging(): Promise<{ documentId: number }[]> {
@@ -277,6 +284,8 @@ export class Reports {
     await this.snapshots.sweep()
   }
 }
+
+const mayOnlyRead = () => forbidden('You may read this report, but not change it.')
 
 /** Whether a report that was deleted then can still be brought back. */
 function isInBin(deletedAt: Date): boolean {

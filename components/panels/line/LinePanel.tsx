@@ -12,6 +12,7 @@ import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { useChartColors } from '../frame/useChartColors'
 import { usePanelOverlays } from '../overlays'
+import { usePanelSource } from '../panelSource'
 import type { SeriesStore } from '../series/seriesStore'
 import { useSeriesStore } from '../series/useSeriesStore'
 import { DataTable } from './DataTable'
@@ -40,9 +41,11 @@ const MANY_LINES = 50
 
 function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
   const { spec, runs, defaults, onSpecChange, visible = true, xKeys } = props
-  const [controller] = useState(() => new LinePanelController(store, api.groups))
+  const source = usePanelSource()
+  const [controller] = useState(() => new LinePanelController(store, source?.groups ?? api.groups))
   const [onScreen, setOnScreen] = useState(false)
-  const found = useLineContent(props, visible && onScreen)
+  const own = useLineContent(props, visible && onScreen && source === null)
+  const found = source?.lineContent ?? own
   const { sources, groups, names, leftOut, problems } = found
   const content = useMemo(
     (): LineContent => ({ sources, groups, names, leftOut }),

@@ -2,6 +2,7 @@ import { EXPORT_ROUTES } from './exportRoutes'
 import { REPORT_PANEL_ROUTES } from './reportPanelRoutes'
 import { REPORT_ROUTES } from './reportRoutes'
 import { ROUTES, type RouteRow } from './routes'
+import { SHARING_ROUTES } from './sharingRoutes'
 import { EVERYBODY } from './world'
 
 const to = (path: string) => () => ({ path })
@@ -18,4 +19,5 @@ export const ALL_ROUTES: Record<string, RouteRow> = {
   ...REPORT_PANEL_ROUTES,
   ...PROVIDER_ROUTES,
   ...EXPORT_ROUTES,
+  ...SHARING_ROUTES,
 }

@@ -1,0 +1,3 @@
+import { NoLink } from '@/components/share/NoLink'
+
+export default NoLink

@@ -1,0 +1,44 @@
+/** Who may do what with a report: by its project, or by a link that lets people in. */
+import {
+  canReadProject,
+  canWriteProject,
+  mayChange,
+  type Principal,
+  type ProjectRights,
+} from '../auth'
+import type { PrismaClient } from '../db'
+
+export type ReportRole = 'read' | 'comment' | 'write'
+
+interface Rights {
+  id: number
+  project: ProjectRights
+}
+
+/** Null: it is not theirs to see. Links count while they hold. */
+export async function reportRoleOf(
+  prisma: PrismaClient,
+  principal: Principal,
+  { id, project }: Rights,
+): Promise<ReportRole | null> {
+  if (canWriteProject(principal, project)) return 'write'
+  const own = canReadProject(principal, project) ? 'read' : null
+  if (principal.kind !== 'user') return own
+  const now = new Date()
+  const granted = await prisma.shareGrant.findMany({
+    where: {
+      userId: principal.userId,
+      link: {
+        reportId: id,
+        revokedAt: null,
+        pausedAt: null,
+        role: { not: 'VIEW' },
+        OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+      },
+    },
+    select: { link: { select: { role: true } } },
+  })
+  if (granted.length === 0) return own
+  const mayEdit = mayChange(principal) && granted.some(({ link }) => link.role === 'EDIT')
+  return mayEdit ? 'write' : mayChange(principal) ? 'comment' : 'read'
+}
