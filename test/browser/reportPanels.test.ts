@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import { moveGrid } from '@/lib/reports/gridChanges'
 import { findBlocks } from '@/lib/reports/blocks'
-import { Api } from '../support/api'
 import {
   as,
   browserSuite,
@@ -201,7 +200,7 @@ describe('panels in a report', () => {
     await expect.poll(() => chip(page).innerText()).toContain('1 run')
     await expectAccessible(page)
     await sheet.getByRole('button', { name: 'Freeze' }).click()
-    await expect.poll(() => chip(page).innerText()).toMatch(/1 run.*Frozen .*, 1 run at step 19/s)
+    await expect.poll(() => chip(page).innerText()).toMatch(/Frozen .*, 1 run at step 19/)
     await expect.poll(() => points(page, report.panels[0]!)).toBe(20)
     await sheet.getByRole('button', { name: 'Make live' }).click()
     await expect.poll(() => chip(page).innerText()).toContain('Live')
