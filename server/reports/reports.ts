@@ -24,6 +24,7 @@ import type { Documents } from '../documents'
 import { conflict, forbidden, notFound } from '../http/errors'
 import type { Log } from '../log'
 import type { RunSetReader } from './drawnRuns'
+import type { ReportImages } from './images'
 import type { PrintJob } from './jobs'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
@@ -60,6 +61,7 @@ export class Reports {
     private readonly snapshots: Snapshots,
     private readonly runSets: RunSetReader,
     workerFile: URL,
+    readonly images: ReportImages,
     private readonly log: Log,
   ) {
     this.thread = new ReportThread(workerFile)
@@ -265,7 +267,8 @@ export class Reports {
     return found
   }
 
-  private needWrite(principal: Principal, report: ReportFacts): void {
+  /** @throws HttpError 403 */
+  needWrite(principal: Principal, report: ReportFacts): void {
     if (!canWriteProject(principal, report.project)) throw mayOnlyRead()
   }
 
@@ -280,7 +283,10 @@ export class Reports {
   /** Documents of reports that nobody brought back. */
   private async purge(): Promise<void> {
     const before = new Date(Date.now() - BIN_MS)
-    await this.prisma.document.deleteMany({ where: { report: { deletedAt: { lt: before } } } })
+    const old = { deletedAt: { lt: before } }
+    const reports = await this.prisma.report.findMany({ where: old, select: { id: true } })
+    await this.images.removeOf(reports.map(({ id }) => id))
+    await this.prisma.document.deleteMany({ where: { report: old } })
     await this.snapshots.sweep()
   }
 }

@@ -21,6 +21,7 @@ import {
 } from '../support/reportPanels'
 import { openReport } from '../support/reports'
 import { cell, dragOver, rename } from '../support/workspacePeople'
+import { done } from '../support/teams'
 import { WandbRun } from '../support/wandbClient'
 
 const suite = browserSuite()
@@ -144,6 +145,77 @@ describe('panels in a report', () => {
     await expect.poll(() => gridsOf(page)).toEqual([[loss, acc], []])
     await page.keyboard.press('Alt+ArrowRight')
     await expect.poll(() => gridsOf(page)).toEqual([[loss], [acc]])
+  })
+
+  it('are put into the text from the menu behind “/”, each as one step of undo', async () => {
+    const report = await panelReport(suite, 'slash', [])
+    const [page] = keep(await report.open('admin'))
+    await page.getByText('Words above.').click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('/line')
+    await page.getByRole('option', { name: /Line chart/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Add key' }).click()
+    await page.getByRole('option', { name: 'acc' }).click()
+    await page.getByRole('button', { name: 'Add panel' }).click()
+    await drawn(page)
+    expect(await page.locator('[data-grid] h3').innerText()).toBe('acc')
+    await expect.poll(() => chip(page).innerText()).toContain('2 runs')
+    await page.getByText('Words above.').click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('/run set')
+    await page.keyboard.press('Enter')
+    const list = page.getByRole('group', { name: 'Run set: Runs', exact: true })
+    await list.getByText('first').waitFor()
+    await page.getByRole('dialog', { name: 'Runs' }).getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Undo' }).first().click()
+    await list.waitFor({ state: 'detached' })
+    expect(await gridsOf(page)).toHaveLength(1)
+    await expectAccessible(page)
+    expectNoProblems(page)
+  })
+
+  it('come from an address that is pasted, which is a link until then', async () => {
+    const report = await panelReport(suite, 'pasted', [])
+    const [page] = keep(await report.open('admin'))
+    const paste = (text: string) =>
+      page.evaluate((text) => {
+        const data = new DataTransfer()
+        data.setData('text/plain', text)
+        const event = new ClipboardEvent('paste', {
+          clipboardData: data,
+          bubbles: true,
+          cancelable: true,
+        })
+        document.querySelector('.report-text')!.dispatchEvent(event)
+      }, text)
+    const place = `${suite.server.url}/pasted/p`
+    await page.getByText('Words above.').click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await paste(`${place}?panel=history%2Floss`)
+    await page.getByRole('link', { name: /panel=history/ }).waitFor()
+    await page.getByRole('option', { name: 'Live panel' }).waitFor()
+    await page.keyboard.press('Enter')
+    await drawn(page)
+    expect(await page.locator('[data-grid] h3').innerText()).toBe('loss')
+    await page.getByText('Words above.').click()
+    await page.keyboard.press('End')
+    const { runs } = await done<{ runs: { name: string }[] }>(
+      report.api.fetch('/api/projects/pasted/p/runs'),
+    )
+    await paste(`${place}/runs/${runs[0]!.name}`)
+    await page.getByRole('option', { name: 'Mention of the run' }).click()
+    await page.locator('.mention', { hasText: 'second' }).waitFor()
+    // Whoever types on keeps the link.
+    await paste(place)
+    await page.getByRole('option', { name: 'List of its runs' }).waitFor()
+    await page.keyboard.type(' and more')
+    await page.getByRole('option', { name: 'List of its runs' }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: place, exact: true }).waitFor()
+    expectNoProblems(page)
   })
 
   it('take the keyboard at Enter and give it back to the text at Escape', async () => {

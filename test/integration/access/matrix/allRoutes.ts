@@ -1,3 +1,4 @@
+import { EDITOR_ROUTES } from './editorRoutes'
 import { EXPORT_ROUTES } from './exportRoutes'
 import { REPORT_PANEL_ROUTES } from './reportPanelRoutes'
 import { REPORT_ROUTES } from './reportRoutes'
@@ -17,6 +18,7 @@ export const ALL_ROUTES: Record<string, RouteRow> = {
   ...ROUTES,
   ...REPORT_ROUTES,
   ...REPORT_PANEL_ROUTES,
+  ...EDITOR_ROUTES,
   ...PROVIDER_ROUTES,
   ...EXPORT_ROUTES,
   ...SHARING_ROUTES,
