@@ -59,6 +59,8 @@ const environment = z.object({
   RUNROOM_CACHE_MB: megabytes('RUNROOM_CACHE_MB', 64),
   RUNROOM_HEARTBEAT_TIMEOUT_S: z.coerce.number().positive().default(300),
   RUNROOM_IDLE_SEAL_S: z.coerce.number().positive().default(300),
+  RUNROOM_VERSION_IDLE_S: z.coerce.number().positive().default(600),
+  RUNROOM_VERSION_EVERY_S: z.coerce.number().positive().default(1800),
   RUNROOM_WEBHOOK_PRIVATE: z
     .enum(['allow', 'refuse'], { error: 'RUNROOM_WEBHOOK_PRIVATE must be "allow" or "refuse"' })
     .default('refuse'),
@@ -103,6 +105,10 @@ export interface Config {
   heartbeatTimeoutMs: number
   /** Rows older than this are sealed even when they fill no whole chunk. */
   idleSealMs: number
+  /** A version of a report is kept once nobody wrote for so long … */
+  versionIdleMs: number
+  /** … and this often while somebody does. */
+  versionEveryMs: number
   /** Whether webhooks may lead to this machine and the networks it is in. */
   privateWebhooks: boolean
   /** A Chromium that prints reports: the one named, or the first on the PATH. */
@@ -141,6 +147,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     cacheBytes: e.RUNROOM_CACHE_MB,
     heartbeatTimeoutMs: e.RUNROOM_HEARTBEAT_TIMEOUT_S * 1000,
     idleSealMs: e.RUNROOM_IDLE_SEAL_S * 1000,
+    versionIdleMs: e.RUNROOM_VERSION_IDLE_S * 1000,
+    versionEveryMs: e.RUNROOM_VERSION_EVERY_S * 1000,
     privateWebhooks: e.RUNROOM_WEBHOOK_PRIVATE === 'allow',
     chromium: chromiumOf(e.RUNROOM_CHROMIUM, env.PATH),
   }

@@ -11,8 +11,9 @@ import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
 import { Alerts } from './alerts'
 import { Annotations } from './annotations'
 import { addApiRoutes, SharePages } from './api'
-import { Auth } from './auth'
+import { Auth, canReadProject } from './auth'
 import { Collab } from './collab'
+import { Comments, type PositionsOf } from './comments'
 import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
 import { Documents } from './documents'
@@ -129,6 +130,7 @@ async function main(): Promise<void> {
     {
       findRun: (id) => runs.directory.byRunId(id),
       findProject: (id) => prisma.project.findUnique({ where: { id } }).then((p) => p ?? undefined),
+      mayReadReport: (principal, id) => reports.roleOf(principal, id).then((role) => role !== null),
     },
     log,
     config.publicUrl,
@@ -146,7 +148,7 @@ async function main(): Promise<void> {
     documents,
     {
       read: (id) => collab.read(id),
-      edit: (id, origin, change) => collab.edit(id, origin, change),
+      edit: (id, origin, change, userId) => collab.edit(id, origin, change, userId),
       close: (id) => collab.close(id),
     },
     live,
@@ -154,6 +156,7 @@ async function main(): Promise<void> {
     runSetReader,
     new URL('./reportWorker.js', import.meta.url),
     await ReportImages.open(prisma, path.join(config.dataDir, 'report-images'), log),
+    { idleMs: config.versionIdleMs, everyMs: config.versionEveryMs },
     log,
   )
   const collab = new Collab({
@@ -170,8 +173,8 @@ async function main(): Promise<void> {
         roots: REPORT_ROOTS,
         roleOf: (principal, id) => reports.roleOf(principal, id),
         repair: repairReport,
-        stored: (id, doc) => {
-          reports.stored(id, doc)
+        stored: (id, doc, writers) => {
+          reports.stored(id, doc, writers)
           live?.reportStored(id)
         },
       },
@@ -197,6 +200,12 @@ async function main(): Promise<void> {
   live.admitVisitors(sharing)
   alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
   const annotations = new Annotations(prisma, metrics, live)
+  const positionsOf: PositionsOf = async (principal, { run: runId, stream, ...place }) => {
+    const run = await runs.directory.byRunId(runId)
+    if (!run || run.deleted || !canReadProject(principal, run)) return {}
+    return annotations.positions(run, stream, place)
+  }
+  const comments = new Comments(prisma, positionsOf, live)
 
   const departures = {
     runDeleted: (projectId: number, runId: number) => live?.runDeleted(projectId, runId),
@@ -244,6 +253,7 @@ async function main(): Promise<void> {
     reportExports,
     annotations,
     alerts,
+    comments,
     livePosition,
   })
   // Tests read the table from here, so that no route is without an expectation of who may use it.

@@ -16,3 +16,6 @@ export const MAX_NESTING = 24
 export const MAX_IMAGE_BYTES = 10 * 1024 * 1024
 /** Days that a deleted report can be brought back. */
 export const REPORT_BIN_DAYS = 30
+export const MAX_VERSION_NAME = 120
+/** Of one report; those without a name become fewer by themselves. */
+export const MAX_NAMED_VERSIONS = 200

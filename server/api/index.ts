@@ -3,6 +3,7 @@ import type { Router } from '../http/router'
 import { addAlertRoutes } from './alerts'
 import { addAnnotationRoutes } from './annotations'
 import { addBinRoutes } from './bin'
+import { addCommentRoutes } from './comments'
 import { addExportRoutes } from './exports'
 import { addInvitationRoutes } from './invitations'
 import { addNotificationRoutes } from './notifications'
@@ -20,6 +21,7 @@ export { SharePages } from './sharePages'
 import { addSessionRoutes } from './session'
 import { addSharingRoutes } from './sharing'
 import { addTeamRoutes } from './teams'
+import { addVersionRoutes } from './versions'
 import { addWorkspaceRoutes } from './workspaces'
 import { addWebhookRoutes } from './webhooks'
 
@@ -39,6 +41,8 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addSeriesRoutes(router, services)
   addWorkspaceRoutes(router, services)
   addReportRoutes(router, services)
+  addVersionRoutes(router, services)
+  addCommentRoutes(router, services)
   addSharingRoutes(router, services)
   addFigureRoutes(router, services)
   addReportExportRoutes(router, services)

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Alerts } from '../alerts'
 import type { Annotations } from '../annotations'
 import type { Auth } from '../auth'
+import type { Comments } from '../comments'
 import type { Config } from '../config'
 import type { PrismaClient } from '../db'
 import type { ReportExports } from '../exports'
@@ -38,6 +39,7 @@ export interface ApiServices {
   reportExports: ReportExports
   annotations: Annotations
   alerts: Alerts
+  comments: Comments
   /** Where a list fetched now stands in the project's live events. */
   livePosition: (projectId: number) => { epoch: string; seq: number }
 }

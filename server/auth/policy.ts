@@ -83,6 +83,22 @@ export function projectWriters(project: ProjectRights): Prisma.UserWhereInput {
   }
 }
 
+/**
+ * People who may read a project because of what they are in its entity, as a condition for lists. Open
+ * projects are read by everybody, who is not listed for that.
+ */
+export function projectMembers(project: ProjectRights): Prisma.UserWhereInput {
+  const { entityId, visibility, creatorId } = project
+  const member = { memberships: { some: { entityId } } }
+  const admin = { memberships: { some: { entityId, role: 'ADMIN' as const } } }
+  const creator = creatorId === null ? [] : [{ id: creatorId, ...member }]
+  return {
+    serviceOfId: null,
+    disabledAt: null,
+    ...(visibility === 'PRIVATE' ? { OR: [admin, ...creator] } : member),
+  }
+}
+
 export function canCreateProject(principal: Principal, entityId: number): boolean {
   if (!mayChange(principal)) return false
   const role = principal.roles.get(entityId)

@@ -1,5 +1,7 @@
 /** What is too slow to be done between two requests: Markdown of any size, read and printed. */
 import * as Y from 'yjs'
+import { diffReports } from '@/lib/reports/diff'
+import type { ReportDiff } from '@/lib/reports/diff/types'
 import type { ExportFigure, ExportImage } from '@/lib/reports/export/figure'
 import { htmlPage } from '@/lib/reports/html/page'
 import { latexArticle } from '@/lib/reports/latex/article'
@@ -42,14 +44,29 @@ export interface PrintJob {
   at?: string
 }
 
-export type ReportJob = { seed: SeedJob } | { print: PrintJob }
-export type ReportAnswer = { seeded: Seeded } | { printed: string } | { refused: string }
+/** Two states, each a Yjs update in format V2. */
+export type CompareJob = readonly [before: Uint8Array, after: Uint8Array]
+
+/** `read` is a state as a Yjs update in format V2. */
+export type ReportJob =
+  { seed: SeedJob } | { print: PrintJob } | { read: Uint8Array } | { compare: CompareJob }
+export type ReportAnswer =
+  | { seeded: Seeded }
+  | { printed: string }
+  | { state: ReportState }
+  | { diff: ReportDiff }
+  | { refused: string }
 
 export function doJob(job: ReportJob): ReportAnswer {
   if ('print' in job) {
     const doc = newReportDoc()
     Y.applyUpdate(doc, job.print.state)
     return { printed: printed(readReport(doc), job.print) }
+  }
+  if ('read' in job) return { state: stateOf(job.read) }
+  if ('compare' in job) {
+    const [before, after] = job.compare
+    return { diff: diffReports(stateOf(before), stateOf(after)) }
   }
   try {
     const doc = seedReport({ ...seedOf(job.seed), description: job.seed.description })
@@ -59,6 +76,12 @@ export function doJob(job: ReportJob): ReportAnswer {
     if (error instanceof NestedTooDeep) return { refused: error.message }
     throw error
   }
+}
+
+function stateOf(bytes: Uint8Array): ReportState {
+  const doc = newReportDoc()
+  Y.applyUpdateV2(doc, bytes)
+  return readReport(doc)
 }
 
 function seedOf({ title, markdown, template }: SeedJob): ReportSeed {

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { badRequest, unavailable } from '../http/errors'
-import type { PrintJob, ReportAnswer, ReportJob, Seeded, SeedJob } from './jobs'
+import type { ReportDiff } from '@/lib/reports/diff/types'
+import type { ReportState } from '@/lib/reports/read'
+import type { CompareJob, ReportAnswer, PrintJob, ReportJob, Seeded, SeedJob } from './jobs'
 import type { ReportReply } from './reportWorker'
 
 /** A megabyte of prose takes a few seconds. */
@@ -39,6 +41,26 @@ export class ReportThread {
     })
     if ('printed' in answer) return answer.printed
     throw new Error('another answer than to the question')
+  }
+
+  /** @param state Yjs update in format V2; throws HttpError 503 as above */
+  async read(state: Uint8Array): Promise<ReportState> {
+    const answer = await this.whole({ read: state })
+    if ('state' in answer) return answer.state
+    throw new Error('another answer than to the question')
+  }
+
+  async compare(states: CompareJob): Promise<ReportDiff> {
+    const answer = await this.whole({ compare: states })
+    if ('diff' in answer) return answer.diff
+    throw new Error('another answer than to the question')
+  }
+
+  private whole(job: ReportJob): Promise<ReportAnswer> {
+    return this.run(job).catch((error: unknown) => {
+      if (!(error instanceof TooMuchError)) throw error
+      throw unavailable('The report takes too long to read.')
+    })
   }
 
   async close(): Promise<void> {

@@ -30,6 +30,8 @@ import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
 import { type ReportRole, reportRoleOf } from './roles'
 import { RowKeeper } from './rowKeeper'
+import type { KeeperTimes } from './versionKeeper'
+import { ReportVersions } from './versions'
 import type { Snapshots } from './snapshots'
 
 export type { ReportFacts } from './present'
@@ -39,7 +41,12 @@ const BIN_MS = REPORT_BIN_DAYS * 86_400_000
 /** What the room needs of live documents. */
 export interface LiveDocuments {
   read(documentId: number): Promise<Y.Doc>
-  edit(documentId: number, origin: string, change: (doc: Y.Doc) => void): Promise<void>
+  edit(
+    documentId: number,
+    origin: string,
+    change: (doc: Y.Doc) => void,
+    userId?: number | null,
+  ): Promise<void>
   close(documentId: number): Promise<void>
 }
 
@@ -52,6 +59,7 @@ export interface ReportListener {
 export class Reports {
   private readonly rows: RowKeeper
   private readonly thread: ReportThread
+  readonly versions: ReportVersions
 
   constructor(
     private readonly prisma: PrismaClient,
@@ -62,9 +70,11 @@ export class Reports {
     private readonly runSets: RunSetReader,
     workerFile: URL,
     readonly images: ReportImages,
+    versionTimes: KeeperTimes,
     private readonly log: Log,
   ) {
     this.thread = new ReportThread(workerFile)
+    this.versions = new ReportVersions(prisma, live, this.thread, versionTimes, log)
     this.rows = new RowKeeper(prisma, (id) => listener.reportsChanged(id), log)
   }
 
@@ -73,6 +83,7 @@ export class Reports {
     const failed = (error: unknown) => this.log.error('reports at the start', error)
     const work = async () => {
       await this.purge()
+      await this.versions.start()
       for (const { documentId } of await this.lagging()) {
         // One that cannot be loaded holds up no others.
         await this.live
@@ -85,7 +96,8 @@ export class Reports {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.rows.close(), this.thread.close()])
+    await Promise.all([this.rows.close(), this.versions.close()])
+    await this.thread.close()
   }
 
   /** Who may open a report's document; nobody one that no report shows. */
@@ -102,8 +114,9 @@ export class Reports {
   }
 
   /** Changes of the document are durable. */
-  stored(documentId: number, doc: Y.Doc): void {
+  stored(documentId: number, doc: Y.Doc, writers: ReadonlySet<number | null>): void {
     this.rows.stored(documentId, doc)
+    this.versions.stored(documentId, writers)
   }
 
   /** Of a project that the caller may read: what changed last comes first. */
@@ -157,7 +170,7 @@ export class Reports {
     const { state, title, description } = await this.thread.seed(wanted)
     const report = await this.prisma.$transaction(async (tx) => {
       const documentId = await this.documents.create(tx, 'REPORT', project.id, state)
-      return tx.report.create({
+      const report = await tx.report.create({
         data: {
           projectId: project.id,
           documentId,
@@ -168,6 +181,8 @@ export class Reports {
         },
         select,
       })
+      await this.versions.first(tx, report.id, principal.userId, state)
+      return report
     })
     this.listener.reportsChanged(project.id)
     return report
@@ -180,7 +195,8 @@ export class Reports {
     wanted: SettingsChange,
   ): Promise<ReportFacts> {
     if ((await this.reportRole(principal, report)) !== 'write') throw mayOnlyRead()
-    await this.live.edit(report.documentId, 'settings', (doc) => setSettings(doc, wanted))
+    const change = (doc: Y.Doc) => setSettings(doc, wanted)
+    await this.live.edit(report.documentId, 'settings', change, userIdOf(principal))
     await this.rows.settle(report.documentId)
     return this.find(principal, report.slug)
   }
@@ -194,9 +210,8 @@ export class Reports {
     const runSet = await this.runSet(report, runSetId)
     if (runSet.frozen) throw conflict('The run set is frozen already.', 'runSet')
     const { frozen, ids } = await this.snapshots.take(principal, report, runSet)
-    await this.live.edit(report.documentId, 'freeze', (doc) =>
-      freezeRunSet(doc, runSetId, frozen, ids),
-    )
+    const change = (doc: Y.Doc) => freezeRunSet(doc, runSetId, frozen, ids)
+    await this.live.edit(report.documentId, 'freeze', change, userIdOf(principal))
     return frozen
   }
 
@@ -204,7 +219,8 @@ export class Reports {
     this.needWrite(principal, report)
     const runSet = await this.runSet(report, runSetId)
     const ids = await this.snapshots.originals(report, runSet)
-    await this.live.edit(report.documentId, 'unfreeze', (doc) => unfreezeRunSet(doc, runSetId, ids))
+    const change = (doc: Y.Doc) => unfreezeRunSet(doc, runSetId, ids)
+    await this.live.edit(report.documentId, 'unfreeze', change, userIdOf(principal))
   }
 
   /** How many runs match by now that did not when the run set was frozen. */
@@ -232,9 +248,10 @@ export class Reports {
       colors: new Map(Object.entries(state.colors) as [RunOrGroup, string][]),
     }
     const added: { panel?: AddedPanel } = {}
-    await this.live.edit(report.documentId, 'panels', (doc) => {
+    const change = (doc: Y.Doc) => {
       added.panel = addPanelToReport(doc, panel, wanted)
-    })
+    }
+    await this.live.edit(report.documentId, 'panels', change, userIdOf(principal))
     if (!added.panel) throw notFound(`The report ${report.slug}`)
     return added.panel
   }
@@ -291,6 +308,10 @@ export class Reports {
   }
 }
 
+/** Whom a change of the server's is done for. */
+function userIdOf(principal: Principal): number | null {
+  return principal.kind === 'user' ? principal.userId : null
+}
 const mayOnlyRead = () => forbidden('You may read this report, but not change it.')
 
 /** Whether a report that was deleted then can still be brought back. */

@@ -29,6 +29,8 @@ export interface World {
   projectId: number
   /** A shared document of the team's project. */
   documentId: number
+  /** The document of a report of the team's project. */
+  reportDocumentId: number
   /** Signed by the server for a member. */
   downloadPath: string
   /** Another run of the team's project, and the id it has. */
@@ -82,6 +84,11 @@ export async function makeWorld(): Promise<World> {
     runId: detail.run.id,
     projectId: detail.projectId,
     documentId: await addDocument(server, team.member, { entity: 'lab', project: 'p' }),
+    reportDocumentId: (
+      await done<{ documentId: number }>(
+        admin.send('POST', '/api/projects/lab/p/reports', { title: 'Watched' }),
+      )
+    ).documentId,
     async newFile() {
       const name = `file-${++files}`
       await done(fetch(await uploadUrl(run, name), { method: 'PUT', body: 'x' }))
