@@ -13,7 +13,8 @@ export function RunSetBlock({ id }: { id: string }) {
   const { showRunSet } = useReportPanels()
   if (!set) return <p className="py-2 text-12 text-ink-3">This run set was deleted.</p>
   return (
-    <section
+    <div
+      role="group"
       aria-label={`Run set: ${set.name || 'unnamed'}`}
       className="my-1 flex h-80 min-w-0 flex-col rounded-md border border-line bg-raised font-sans text-13"
     >
@@ -21,6 +22,6 @@ export function RunSetBlock({ id }: { id: string }) {
         <RunSetChip set={set} resolved={resolved} onOpen={() => showRunSet(id)} />
       </div>
       <RunSetRuns resolved={resolved} />
-    </section>
+    </div>
   )
 }

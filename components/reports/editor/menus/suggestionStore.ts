@@ -1,6 +1,6 @@
 /** What a menu at the caret offers now: filled by the plugin that watches the typing, drawn by React. */
 import type { Editor, Range } from '@tiptap/core'
-import type { SuggestionKeyDownProps, SuggestionOptions, SuggestionProps } from '@tiptap/suggestion'
+import type { SuggestionOptions, SuggestionProps } from '@tiptap/suggestion'
 import type { LucideIcon } from 'lucide-react'
 
 export interface Suggested {
@@ -41,7 +41,16 @@ export class SuggestionStore {
     if (this.state) this.set({ ...this.state, index })
   }
 
-  /** What the plugin calls. */
+  /** What a plugin offers that is asked for by no typing. */
+  show(items: readonly Suggested[], rect: DOMRect, choose: (item: Suggested) => void): void {
+    this.set({ items, rect, choose, index: 0, query: '', loading: false })
+  }
+
+  hide(): void {
+    this.set(null)
+  }
+
+  /** What the suggestion's plugin calls. */
   render = (): ReturnType<NonNullable<SuggestionOptions<Suggested>['render']>> => {
     const show = (props: SuggestionProps<Suggested>, index: number) =>
       this.set({
@@ -58,12 +67,13 @@ export class SuggestionStore {
         const same = this.state?.query === props.query
         show(props, same ? (this.state?.index ?? 0) : 0)
       },
-      onKeyDown: (props) => this.onKeyDown(props),
+      onKeyDown: ({ event }) => this.key(event),
       onExit: () => this.set(null),
     }
   }
 
-  private onKeyDown({ event }: SuggestionKeyDownProps): boolean {
+  /** Answers whether it took the key. */
+  key(event: KeyboardEvent): boolean {
     const { state } = this
     if (!state) return false
     const { items, index } = state
