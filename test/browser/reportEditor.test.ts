@@ -107,6 +107,23 @@ describe('people in one text', () => {
     await close(anna, ben, list)
   })
 
+  it('leave what others do not touch as it stands', async () => {
+    const shared = await report('Words.\n\n$$\nx\n$$\n\n> [!NOTE]\n> Note\n\n```\ncode\n```')
+    const [anna, ben] = [await shared.open('admin'), await shared.open('member')]
+    await text(anna).locator('math').waitFor()
+    const drawn = await anna.evaluateHandle(() => [
+      ...document.querySelectorAll('.report-text [data-node-view-wrapper], .code-block'),
+    ])
+    await caretAfter(ben, 'Words.')
+    await ben.keyboard.type(' More of them.')
+    await press(ben, 'Enter')
+    await ben.keyboard.type('Another block.')
+    await expect.poll(() => wordsIn(anna)).toContain('More of them. Another block.')
+    const stand = await drawn.evaluate((all) => all.map((one) => one.isConnected))
+    expect(stand).toEqual([true, true, true])
+    await close(anna, ben)
+  })
+
   it('go along with whom they follow', async () => {
     const long = Array.from({ length: 60 }, (_, i) => `Paragraph ${i}.`).join('\n\n')
     const shared = await report(long)

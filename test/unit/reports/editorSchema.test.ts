@@ -88,7 +88,20 @@ describe('the editor’s schema', () => {
   })
 
   it('opens whatever people type', () => {
-    const pieces = ['word', '*', '**', '`', '[x]', '(y)', '\n- ', '\n1. ', '\n> ', '$', '~~', '\n\n']
+    const pieces = [
+      'word',
+      '*',
+      '**',
+      '`',
+      '[x]',
+      '(y)',
+      '\n- ',
+      '\n1. ',
+      '\n> ',
+      '$',
+      '~~',
+      '\n\n',
+    ]
     const more = ['    ', '[!NOTE]', '[^1]', '- [ ] ', '![a](b.png)', '\n| a |\n| - |\n', '[l](u)']
     const source = fc.array(fc.constantFrom(...pieces, ...more), { maxLength: 25 })
     fc.assert(
@@ -102,9 +115,7 @@ describe('the editor’s schema', () => {
   })
 
   it('gives things in a line the marks that they have', () => {
-    const { node } = expectKept(
-      seedReport(fromMarkdown('See [![a](b.png)](https://example.org).')),
-    )
+    const { node } = expectKept(seedReport(fromMarkdown('See [![a](b.png)](https://example.org).')))
     expect(node.firstChild!.child(1).marks.map(({ type }) => type.name)).toEqual(['link'])
   })
 
