@@ -142,22 +142,24 @@ function Report({ open, elsewhere }: ReportProps) {
             <ReportBar undo={undo} pane={pane} onPane={setPane} menu={menu} />
             <ConnectionBar session={session} what="report" elsewhere={elsewhere} />
             {foreign !== null && <ForeignNotice what={foreign} />}
-            <div className="relative flex min-h-0 grow">
-              {editor && <FindBar editor={editor} />}
-              <div
-                ref={scroller}
-                data-panel-scroller
-                className="relative min-w-0 grow overflow-x-hidden overflow-y-auto print:overflow-visible"
-              >
-                <article className={cx(COLUMN, WIDTHS[width])}>
-                  <ReportHead onLeave={goToText} />
-                  {foreign === null ? (
-                    <Editor open={open} onEditor={setEditor} onForeign={setForeign} />
-                  ) : (
-                    <ForeignText open={open} />
-                  )}
-                  {foreign === null && <UnplacedTray />}
-                </article>
+            <div className="flex min-h-0 grow">
+              <div className="relative min-w-0 grow">
+                {editor && <FindBar editor={editor} />}
+                <div
+                  ref={scroller}
+                  data-panel-scroller
+                  className="h-full overflow-x-hidden overflow-y-auto print:overflow-visible"
+                >
+                  <article className={cx(COLUMN, WIDTHS[width])}>
+                    <ReportHead onLeave={goToText} />
+                    {foreign === null ? (
+                      <Editor open={open} onEditor={setEditor} onForeign={setForeign} />
+                    ) : (
+                      <ForeignText open={open} />
+                    )}
+                    {foreign === null && <UnplacedTray />}
+                  </article>
+                </div>
               </div>
               {shown && <Rail part={shown} onClose={() => setPane(null)} />}
             </div>
