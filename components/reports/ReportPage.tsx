@@ -24,6 +24,7 @@ import { PresenceContext, usePresence } from '@/components/workspace/presence/us
 import { REPORT_WIDTHS, type ReportWidth } from '@/lib/reports/limits'
 import { changeSettings } from '@/lib/reports/settings'
 import { ReportBlocks } from './blocks/ReportBlocks'
+import { CommentsProvider } from './comments/CommentsProvider'
 import { ReportContext, useReportSettings } from './document/reportContext'
 import { type OpenReport, useReport } from './document/useReport'
 import { EditorContext } from './editor/editorContext'
@@ -128,6 +129,7 @@ function Report({ open, elsewhere }: ReportProps) {
     element.addEventListener('scroll', onScroll, { passive: true })
     return () => element.removeEventListener('scroll', onScroll)
   }, [presence, editor])
+  const openComments = useCallback(() => setPane('comments'), [])
   const goToText = useCallback(() => editor?.commands.focus('start'), [editor])
 
   const menu: MenuItem[] = [
@@ -152,32 +154,34 @@ function Report({ open, elsewhere }: ReportProps) {
   return (
     <PresenceContext value={presence}>
       <EditorContext value={editor}>
-        <ReportBlocks>
-          <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0 flex-col print:h-auto">
-            <PageTitle parts={[title || 'Untitled report', project, entity]} />
-            <ReportBar undo={undo} pane={pane} onPane={setPane} menu={menu} />
-            <ConnectionBar session={session} what="report" elsewhere={elsewhere} />
-            {foreign !== null && <ForeignNotice what={foreign} />}
-            <div className="flex min-h-0 grow">
-              <div
-                ref={scroller}
-                data-panel-scroller
-                className="relative min-w-0 grow overflow-x-hidden overflow-y-auto print:overflow-visible"
-              >
-                <article className={cx(COLUMN, WIDTHS[width])}>
-                  <ReportHead onLeave={goToText} />
-                  {foreign === null ? (
-                    <Editor open={open} onEditor={setEditor} onForeign={setForeign} />
-                  ) : (
-                    <ForeignText open={open} />
-                  )}
-                  {foreign === null && <UnplacedTray />}
-                </article>
+        <CommentsProvider onOpenPane={openComments}>
+          <ReportBlocks>
+            <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0 flex-col print:h-auto">
+              <PageTitle parts={[title || 'Untitled report', project, entity]} />
+              <ReportBar undo={undo} pane={pane} onPane={setPane} menu={menu} />
+              <ConnectionBar session={session} what="report" elsewhere={elsewhere} />
+              {foreign !== null && <ForeignNotice what={foreign} />}
+              <div className="flex min-h-0 grow">
+                <div
+                  ref={scroller}
+                  data-panel-scroller
+                  className="relative min-w-0 grow overflow-x-hidden overflow-y-auto print:overflow-visible"
+                >
+                  <article className={cx(COLUMN, WIDTHS[width])}>
+                    <ReportHead onLeave={goToText} />
+                    {foreign === null ? (
+                      <Editor open={open} onEditor={setEditor} onForeign={setForeign} />
+                    ) : (
+                      <ForeignText open={open} />
+                    )}
+                    {foreign === null && <UnplacedTray />}
+                  </article>
+                </div>
+                {shown && <Rail part={shown} onClose={() => setPane(null)} />}
               </div>
-              {shown && <Rail part={shown} onClose={() => setPane(null)} />}
             </div>
-          </div>
-        </ReportBlocks>
+          </ReportBlocks>
+        </CommentsProvider>
       </EditorContext>
     </PresenceContext>
   )

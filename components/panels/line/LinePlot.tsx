@@ -55,7 +55,7 @@ export function LinePlot({
     [controller],
   )
   useElementSize(host, onSize)
-  const { overlays, query, Card, Form } = overlaid
+  const { overlays, query, Card, words, Form } = overlaid
   return (
     <div ref={host} className="absolute inset-0 cursor-crosshair touch-pan-y overflow-hidden">
       {picture && <Axes frame={picture.frame} />}
@@ -66,14 +66,16 @@ export function LinePlot({
       <PointerMarks controller={controller} host={host} marking={marking} />
       {picture && (
         <OverlayLayer
-          {...{ controller, overlays, drawn, Card }}
+          {...{ controller, overlays, drawn, Card, words }}
           frame={picture.frame}
           inert={marking.active}
         />
       )}
       <ChartTooltip controller={controller} host={host} />
       {marking.active && <MarkingHint onEnd={marking.stop} />}
-      {picture && Form && <MarkForm {...{ marking, query, Form, host }} frame={picture.frame} />}
+      {picture && Form && (
+        <MarkForm {...{ marking, query, Form, host }} noun={words.noun} frame={picture.frame} />
+      )}
     </div>
   )
 }

@@ -2,6 +2,7 @@
 import type { AnyExtension, Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Dropcursor, Gapcursor, Placeholder } from '@tiptap/extensions'
+import { CommentMarks } from '../comments/commentMarks'
 import { Binding, type BindingOptions } from './binding/Binding'
 import { REPORT_SCHEMA_EXTENSIONS } from './schema/reportSchema'
 import { VIEWS } from './views/blockViews'
@@ -12,7 +13,7 @@ export function editorExtensions(binding?: BindingOptions): AnyExtension[] {
     (extension) => VIEWS[extension.name]?.(extension) ?? extension,
   )
   return [
-    ...(binding ? [Binding.configure(binding)] : []),
+    ...(binding ? [Binding.configure(binding), CommentMarks] : []),
     ...nodes,
     Gapcursor,
     Dropcursor.configure({ color: 'var(--accent)', width: 2 }),
