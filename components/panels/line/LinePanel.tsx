@@ -102,7 +102,7 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
       menu={
         marking.start && [
           {
-            label: 'Annotate',
+            label: overlaid.words.verb,
             icon: MessageSquarePlus,
             shortcut: 'A',
             onSelect: marking.startFromMenu,

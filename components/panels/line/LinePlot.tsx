@@ -62,7 +62,7 @@ export function LinePlot({
     [controller],
   )
   useElementSize(host, onSize)
-  const { overlays, query, Card, Form } = overlaid
+  const { overlays, query, Card, words, Form } = overlaid
   return (
     <div ref={host} className="absolute inset-0 cursor-crosshair touch-pan-y overflow-hidden">
       {picture && <Axes frame={picture.frame} />}
@@ -73,7 +73,7 @@ export function LinePlot({
       <PointerMarks controller={controller} host={host} marking={marking} />
       {picture && marks && (
         <marks.OverlayLayer
-          {...{ controller, overlays, drawn, Card }}
+          {...{ controller, overlays, drawn, Card, words }}
           frame={picture.frame}
           inert={marking.active}
         />
@@ -81,7 +81,11 @@ export function LinePlot({
       <ChartTooltip controller={controller} host={host} />
       {marks && marking.active && <marks.MarkingHint onEnd={marking.stop} />}
       {picture && marks && Form && (
-        <marks.MarkForm {...{ marking, query, Form, host }} frame={picture.frame} />
+        <marks.MarkForm
+          {...{ marking, query, Form, host }}
+          noun={words.noun}
+          frame={picture.frame}
+        />
       )}
     </div>
   )
