@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { usernameSchema } from '@/lib/api/names'
@@ -58,9 +59,12 @@ const environment = z.object({
   RUNROOM_CACHE_MB: megabytes('RUNROOM_CACHE_MB', 64),
   RUNROOM_HEARTBEAT_TIMEOUT_S: z.coerce.number().positive().default(300),
   RUNROOM_IDLE_SEAL_S: z.coerce.number().positive().default(300),
+  RUNROOM_VERSION_IDLE_S: z.coerce.number().positive().default(600),
+  RUNROOM_VERSION_EVERY_S: z.coerce.number().positive().default(1800),
   RUNROOM_WEBHOOK_PRIVATE: z
     .enum(['allow', 'refuse'], { error: 'RUNROOM_WEBHOOK_PRIVATE must be "allow" or "refuse"' })
     .default('refuse'),
+  RUNROOM_CHROMIUM: z.string().optional(),
 })
 
 export interface Config {
@@ -101,8 +105,14 @@ export interface Config {
   heartbeatTimeoutMs: number
   /** Rows older than this are sealed even when they fill no whole chunk. */
   idleSealMs: number
+  /** A version of a report is kept once nobody wrote for so long … */
+  versionIdleMs: number
+  /** … and this often while somebody does. */
+  versionEveryMs: number
   /** Whether webhooks may lead to this machine and the networks it is in. */
   privateWebhooks: boolean
+  /** A Chromium that prints reports: the one named, or the first on the PATH. */
+  chromium: string | undefined
 }
 
 export class ConfigError extends Error {}
@@ -137,8 +147,31 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     cacheBytes: e.RUNROOM_CACHE_MB,
     heartbeatTimeoutMs: e.RUNROOM_HEARTBEAT_TIMEOUT_S * 1000,
     idleSealMs: e.RUNROOM_IDLE_SEAL_S * 1000,
+    versionIdleMs: e.RUNROOM_VERSION_IDLE_S * 1000,
+    versionEveryMs: e.RUNROOM_VERSION_EVERY_S * 1000,
     privateWebhooks: e.RUNROOM_WEBHOOK_PRIVATE === 'allow',
+    chromium: chromiumOf(e.RUNROOM_CHROMIUM, env.PATH),
   }
+}
+
+const CHROMIUMS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+
+function chromiumOf(named: string | undefined, folders: string | undefined): string | undefined {
+  if (!named) return findProgram(CHROMIUMS, folders)
+  if (named === 'none') return undefined
+  if (existsSync(named)) return named
+  throw new ConfigError(`RUNROOM_CHROMIUM: there is no ${named}`)
+}
+
+/** The first of the names that is in a folder of the PATH. */
+function findProgram(names: readonly string[], folders = ''): string | undefined {
+  const places = names.flatMap((name) =>
+    folders
+      .split(path.delimiter)
+      .filter(Boolean)
+      .map((folder) => path.join(folder, name)),
+  )
+  return places.find((file) => existsSync(file))
 }
 
 function oidcOf(e: z.output<typeof environment>): OidcSettings | undefined {

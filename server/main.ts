@@ -11,11 +11,13 @@ import { WORKSPACE_ROOTS, WORKSPACE_SCHEMA } from '@/lib/workspace/document'
 import { Alerts } from './alerts'
 import { Annotations } from './annotations'
 import { addApiRoutes, SharePages } from './api'
-import { Auth } from './auth'
+import { Auth, canReadProject } from './auth'
 import { Collab } from './collab'
+import { Comments, type PositionsOf } from './comments'
 import { ConfigError, readConfig } from './config'
 import { AlreadyRunningError, openDatabase } from './db'
 import { Documents } from './documents'
+import { ReportExports } from './exports'
 import { Figures } from './figures'
 import { RunFiles } from './files'
 import { addHealthRoutes } from './http/health'
@@ -26,9 +28,9 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log, outliveReaders } from './log'
 import { MetricStore, Sealer } from './metrics'
-import { Reports, RunSetReader } from './reports'
+import { ReportImages, Reports, RunSetReader, Snapshots } from './reports'
 import { RunQueries } from './runQuery'
-import { Branches, RunBin, RunMover, Runs } from './runs'
+import { Branches, RunBin, RunFreezer, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
 import { addWandbRoutes } from './wandb'
 import { Sharing } from './sharing'
@@ -128,11 +130,14 @@ async function main(): Promise<void> {
     {
       findRun: (id) => runs.directory.byRunId(id),
       findProject: (id) => prisma.project.findUnique({ where: { id } }).then((p) => p ?? undefined),
+      mayReadReport: (principal, id) => reports.roleOf(principal, id).then((role) => role !== null),
     },
     log,
     config.publicUrl,
   )
 
+  const runQueries = new RunQueries(pool)
+  const runSetReader = new RunSetReader(prisma, runQueries)
   const documents = new Documents(prisma, pool)
   const views: Views = new Views(prisma, documents, {
     read: (id) => collab.read(id),
@@ -143,11 +148,15 @@ async function main(): Promise<void> {
     documents,
     {
       read: (id) => collab.read(id),
-      edit: (id, origin, change) => collab.edit(id, origin, change),
+      edit: (id, origin, change, userId) => collab.edit(id, origin, change, userId),
       close: (id) => collab.close(id),
     },
     live,
+    new Snapshots(prisma, new RunFreezer(pool, ingest, files), runQueries),
+    runSetReader,
     new URL('./reportWorker.js', import.meta.url),
+    await ReportImages.open(prisma, path.join(config.dataDir, 'report-images'), log),
+    { idleMs: config.versionIdleMs, everyMs: config.versionEveryMs },
     log,
   )
   const collab = new Collab({
@@ -164,8 +173,8 @@ async function main(): Promise<void> {
         roots: REPORT_ROOTS,
         roleOf: (principal, id) => reports.roleOf(principal, id),
         repair: repairReport,
-        stored: (id, doc) => {
-          reports.stored(id, doc)
+        stored: (id, doc, writers) => {
+          reports.stored(id, doc, writers)
           live?.reportStored(id)
         },
       },
@@ -176,20 +185,27 @@ async function main(): Promise<void> {
     log,
     publicUrl: config.publicUrl,
   })
-  const runQueries = new RunQueries(pool)
-  const runSetReader = new RunSetReader(prisma, runQueries)
   const figures = new Figures({ prisma, metrics, runQueries, files })
+  const reportExports = new ReportExports({
+    ...{ reports, runSets: runSetReader, figures, chromium: config.chromium },
+    images: reports.images,
+  })
   const sharing = new Sharing(
     {
       ...{ prisma, auth, reports, runQueries, runSetReader, metrics, figures, log },
-      // Texts have no pictures of their own yet; whoever stores some reads them here.
-      images: { read: () => Promise.resolve(null) },
+      images: reports.images,
     },
     live,
   )
   live.admitVisitors(sharing)
   alerts = new Alerts({ prisma, metrics, runQueries, directory: runs.directory, log }, config, live)
   const annotations = new Annotations(prisma, metrics, live)
+  const positionsOf: PositionsOf = async (principal, { run: runId, stream, ...place }) => {
+    const run = await runs.directory.byRunId(runId)
+    if (!run || run.deleted || !canReadProject(principal, run)) return {}
+    return annotations.positions(run, stream, place)
+  }
+  const comments = new Comments(prisma, positionsOf, live)
 
   const departures = {
     runDeleted: (projectId: number, runId: number) => live?.runDeleted(projectId, runId),
@@ -212,7 +228,7 @@ async function main(): Promise<void> {
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files, alerts },
+    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files, alerts, reports },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)
@@ -234,8 +250,10 @@ async function main(): Promise<void> {
     sharing,
     runSetReader,
     figures,
+    reportExports,
     annotations,
     alerts,
+    comments,
     livePosition,
   })
   // Tests read the table from here, so that no route is without an expectation of who may use it.

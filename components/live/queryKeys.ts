@@ -13,6 +13,13 @@ export const queryKeys = {
   home: ['home'] as const,
   project: (entity: string, project: string) => ['project', entity, project] as const,
   runs: (entity: string, project: string) => ['runs', entity, project] as const,
+  reports: (entity: string, project: string) => ['reports', entity, project] as const,
+  reportBin: (entity: string, project: string) => ['report-bin', entity, project] as const,
+  /** Without a slug, all that are known. */
+  report: (slug?: string) => ['report', ...(slug === undefined ? [] : [slug])] as const,
+  /** How many runs a frozen run set lacks by now; `of` is what decides it. */
+  runsSince: (slug: string, runSet: string, of: unknown) =>
+    ['runs-since', slug, runSet, of] as const,
   /** Ids of all runs that a question means. */
   runIds: (entity: string, project: string, question?: unknown) =>
     ['run-ids', entity, project, ...(question === undefined ? [] : [question])] as const,

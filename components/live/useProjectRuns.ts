@@ -7,6 +7,7 @@ import { api } from '@/lib/api/client'
 import type { ProjectKeys } from '@/lib/api/projects'
 import type { RunList, RunRow } from '@/lib/api/runs'
 import type { KeysAdded, RunChanged, RunDeleted } from '@/lib/live/events'
+import type { LiveConnection } from './connection'
 import { useLive } from './LiveProvider'
 import { queryKeys } from './queryKeys'
 
@@ -28,7 +29,7 @@ export function useProjectKeys(entity: string, project: string) {
   })
 }
 
-/** Joins the project's room and lets its events into the two queries above. Mount once a page. */
+/** Joins the project's room and lets its events into the two queries above. */
 export function useProjectEvents(entity: string, project: string, projectId: number | undefined) {
   const live = useLive()
   const client = useQueryClient()
@@ -81,6 +82,8 @@ export function useProjectEvents(entity: string, project: string, projectId: num
       if (client.isFetching({ queryKey: keysKey }) > 0) refetchKeys()
     }
     const { socket } = live
+    const attended = roomsOf(live)
+    attended.enter(projectId)
     socket.on('run.changed', onRun)
     socket.on('run.deleted', onDeleted)
     socket.on('keys.added', onKeys)
@@ -93,12 +96,37 @@ export function useProjectEvents(entity: string, project: string, projectId: num
     })
     return () => {
       leave()
-      socket.emit('project.leave', projectId)
+      if (attended.leave(projectId)) socket.emit('project.leave', projectId)
       socket.off('run.changed', onRun)
       socket.off('run.deleted', onDeleted)
       socket.off('keys.added', onKeys)
     }
   }, [live, client, entity, project, projectId])
+}
+
+/** Which projects' rooms a page is in, and for how many of its parts. */
+class Rooms {
+  private readonly users = new Map<number, number>()
+
+  enter(projectId: number): void {
+    this.users.set(projectId, (this.users.get(projectId) ?? 0) + 1)
+  }
+
+  /** Whether nobody needs it any more. */
+  leave(projectId: number): boolean {
+    const left = (this.users.get(projectId) ?? 1) - 1
+    if (left > 0) this.users.set(projectId, left)
+    else this.users.delete(projectId)
+    return left === 0
+  }
+}
+
+const rooms = new WeakMap<LiveConnection, Rooms>()
+
+function roomsOf(live: LiveConnection): Rooms {
+  let known = rooms.get(live)
+  if (!known) rooms.set(live, (known = new Rooms()))
+  return known
 }
 
 function withRun(runs: RunRow[], run: RunRow): RunRow[] {

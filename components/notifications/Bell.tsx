@@ -7,7 +7,7 @@ import { Popover } from '@/components/ui/Popover'
 import { formatCount } from '@/lib/format/number'
 import type { NotificationItem } from '@/lib/api/notifications'
 import { NotificationList } from './NotificationList'
-import { useAlertToasts } from './useAlertToasts'
+import { useNotificationToasts } from './useNotificationToasts'
 import { useMarkRead, useNotificationEvents, useNotifications } from './useNotifications'
 
 const MOST_SHOWN = 99
@@ -17,11 +17,8 @@ export function Bell() {
   const [open, setOpen] = useState(false)
   const { data } = useNotifications()
   const { mutate: markRead } = useMarkRead()
-  const onOpen = useCallback(
-    ({ alert }: NotificationItem) => markRead({ alertIds: [alert.id] }),
-    [markRead],
-  )
-  useNotificationEvents(useAlertToasts(onOpen))
+  const onOpen = useCallback(({ id }: NotificationItem) => markRead({ ids: [id] }), [markRead])
+  useNotificationEvents(useNotificationToasts(onOpen))
   const unread = data?.pages[0]?.unread ?? 0
   return (
     <Popover

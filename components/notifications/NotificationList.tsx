@@ -16,7 +16,7 @@ export function NotificationList({ onClose }: { onClose: () => void }) {
   const toast = useToast()
   const items = query.data?.pages.flatMap((page) => page.notifications) ?? []
   const unread = query.data?.pages[0]?.unread ?? 0
-  const newest = items[0]?.alert.id
+  const newest = items[0]?.id
   const failed = (error: unknown) =>
     toast({ title: 'Not marked as read', description: errorMessage(error), tone: 'danger' })
   return (
@@ -46,17 +46,18 @@ export function NotificationList({ onClose }: { onClose: () => void }) {
         {query.data && items.length === 0 && (
           <EmptyState icon={BellOff} title="Nothing yet">
             What the alert rules of your projects fire for, and what scripts say by{' '}
-            <code className="text-12">wandb.alert()</code>, appears here.
+            <code className="text-12">wandb.alert()</code>, and what people say to you in reports,
+            appears here.
           </EmptyState>
         )}
         {items.length > 0 && (
           <ul aria-label="Notifications">
             {items.map((item) => (
               <NotificationRow
-                key={item.alert.id}
+                key={item.id}
                 item={item}
                 onOpen={() => {
-                  if (!item.read) markRead({ alertIds: [item.alert.id] })
+                  if (!item.read) markRead({ ids: [item.id] })
                   onClose()
                 }}
                 onClose={onClose}

@@ -75,8 +75,8 @@ export function useMarkRead() {
   })
 }
 
-function has(known: Pages, { alert }: NotificationItem): boolean {
-  return known.pages.some((page) => page.notifications.some((one) => one.alert.id === alert.id))
+function has(known: Pages, { id }: NotificationItem): boolean {
+  return known.pages.some((page) => page.notifications.some((one) => one.id === id))
 }
 
 function withItem({ pages, pageParams }: Pages, item: NotificationItem): Pages {
@@ -90,19 +90,19 @@ function withUnread({ pages, pageParams }: Pages, unread: number): Pages {
   return { pages: pages.map((page) => ({ ...page, unread })), pageParams }
 }
 
-function asRead(known: Pages, { alertIds, through = 0 }: MarkRead): Pages {
-  const meant = (id: number) => (alertIds ? alertIds.includes(id) : id <= through)
+function asRead(known: Pages, { ids, through = 0 }: MarkRead): Pages {
+  const meant = (id: number) => (ids ? ids.includes(id) : id <= through)
   let count = 0
   const pages = known.pages.map((page) => ({
     ...page,
     notifications: page.notifications.map((one) => {
-      if (one.read || !meant(one.alert.id)) return one
+      if (one.read || !meant(one.id)) return one
       count++
       return { ...one, read: true }
     }),
   }))
   const before = known.pages[0]?.unread ?? 0
   // Everything up to the newest one: also what is not loaded.
-  const unread = alertIds ? Math.max(0, before - count) : 0
+  const unread = ids ? Math.max(0, before - count) : 0
   return withUnread({ pages, pageParams: known.pageParams }, unread)
 }

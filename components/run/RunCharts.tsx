@@ -1,9 +1,11 @@
 'use client'
 
 import { Activity } from 'lucide-react'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
+import { useProject } from '@/components/live/useProject'
 import { useProjectEvents } from '@/components/live/useProjectRuns'
 import { useRunKeys } from '@/components/live/useRunKeys'
+import { runSetOfRun } from '@/components/reports/addToReport/wantedRunSet'
 import { EmptyState } from '@/components/ui/EmptyState'
 import { ErrorState } from '@/components/ui/ErrorState'
 import { Skeleton } from '@/components/ui/Skeleton'
@@ -47,6 +49,8 @@ export function RunCharts({ entity, project, projectId, run, stream }: RunCharts
     ],
     [id, name, displayName, number, state, createdAt, definitions, entity, project],
   )
+  const canWrite = useProject(entity, project).data?.canWrite ?? false
+  const runSetForReport = useCallback(() => runSetOfRun(runs[0]!), [runs])
   const annotations = useMemo(
     () => ({ entity, project, projectId, run: name }),
     [entity, project, projectId, name],
@@ -67,6 +71,7 @@ export function RunCharts({ entity, project, projectId, run, stream }: RunCharts
     <PanelArea
       panels={panels}
       annotations={annotations}
+      runSetForReport={canWrite ? runSetForReport : undefined}
       runs={runs}
       instead={
         keys.isPending || !open ? (

@@ -83,7 +83,7 @@ export function RunsHeader(props: RunsHeaderProps) {
       <Menu label="Runs" trigger={<IconButton label="More" icon={Ellipsis} />} items={more} />
     </>
   )
-  const filter = <FilterBar runs={runs} adding={adding} onAdding={onAdding} />
+  const filter = !access.fixed && <FilterBar runs={runs} adding={adding} onAdding={onAdding} />
   if (!wide) {
     return (
       <header className="space-y-1.5 border-b border-line p-2">
@@ -93,7 +93,7 @@ export function RunsHeader(props: RunsHeaderProps) {
           <span className="grow" />
           {tools}
         </div>
-        <SearchRuns runs={runs} />
+        {!access.fixed && <SearchRuns runs={runs} />}
         {filter}
       </header>
     )
@@ -102,7 +102,7 @@ export function RunsHeader(props: RunsHeaderProps) {
     <header className="flex flex-wrap items-start gap-2 border-b border-line px-3 py-1.5">
       <h2 className="sr-only">Runs</h2>
       {start}
-      <SearchRuns runs={runs} className="w-60 max-sm:w-auto max-sm:grow" />
+      {!access.fixed && <SearchRuns runs={runs} className="w-60 max-sm:w-auto max-sm:grow" />}
       <div className="flex min-h-7 min-w-48 grow basis-0 items-center">{filter}</div>
       <div className="ml-auto flex items-center gap-1">
         {count}

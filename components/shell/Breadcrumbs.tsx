@@ -3,8 +3,18 @@
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useReportItem } from '@/components/live/useReports'
 import { useRun } from '@/components/live/useRun'
-import { alertsPath, binPath, projectPart, projectPath, runPath } from './paths'
+import {
+  alertsPath,
+  binPath,
+  projectPart,
+  projectPath,
+  reportPath,
+  reportSlug,
+  reportsPath,
+  runPath,
+} from './paths'
 import { type RouteNames, useRouteNames } from './routeNames'
 
 interface Crumb {
@@ -28,6 +38,9 @@ export function Breadcrumbs() {
   if (names.entity && names.project && names.run) {
     return <RunCrumbs entity={names.entity} project={names.project} run={names.run} />
   }
+  if (names.entity && names.project && names.report) {
+    return <ReportCrumbs entity={names.entity} project={names.project} report={names.report} />
+  }
   return <Trail crumbs={crumbsOf(pathname, names)} />
 }
 
@@ -49,6 +62,9 @@ function crumbsOf(pathname: string, { entity, project, team }: RouteNames): Crum
   if (part === 'alerts') {
     crumbs.push({ label: 'Alerts', href: alertsPath(entity, project) })
   }
+  if (part === 'reports') {
+    crumbs.push({ label: 'Reports', href: reportsPath(entity, project) })
+  }
   return crumbs
 }
 
@@ -64,6 +80,26 @@ function RunCrumbs({
         { label: entity, href: '/' },
         { label: project, href: projectPath(entity, project) },
         { label: data?.run.displayName ?? run, href: runPath(entity, project, run) },
+      ]}
+    />
+  )
+}
+
+function ReportCrumbs({
+  entity,
+  project,
+  report,
+}: Required<Pick<RouteNames, 'entity' | 'project' | 'report'>>) {
+  const { data } = useReportItem(reportSlug(report))
+  return (
+    <Trail
+      crumbs={[
+        { label: entity, href: '/' },
+        { label: project, href: projectPath(entity, project) },
+        { label: 'Reports', href: reportsPath(entity, project) },
+        data
+          ? { label: data.title || 'Untitled report', href: reportPath(data) }
+          : { label: 'Report' },
       ]}
     />
   )

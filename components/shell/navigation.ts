@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  FileText,
   FolderKanban,
   House,
   type LucideIcon,
@@ -12,7 +13,7 @@ import {
 } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import type { ThemeChoice } from '@/components/ui/theme'
-import { alertsPath, projectPart, projectPath } from './paths'
+import { alertsPath, projectPart, projectPath, reportsPath } from './paths'
 import { useRouteNames } from './routeNames'
 
 export interface NavLink {
@@ -28,19 +29,25 @@ export function useNavLinks(): { top: NavLink[]; bottom: NavLink[] } {
   const { entity, project } = useRouteNames()
   const top: NavLink[] = [{ label: 'Home', href: '/', icon: House, current: pathname === '/' }]
   if (entity && project) {
-    const inAlerts = projectPart(pathname) === 'alerts'
+    const part = projectPart(pathname)
     top.push(
       {
         label: `Project ${project}`,
         href: projectPath(entity, project),
         icon: FolderKanban,
-        current: !inAlerts,
+        current: part !== 'alerts' && part !== 'reports',
+      },
+      {
+        label: `Reports of ${project}`,
+        href: reportsPath(entity, project),
+        icon: FileText,
+        current: part === 'reports',
       },
       {
         label: `Alerts of ${project}`,
         href: alertsPath(entity, project),
         icon: Siren,
-        current: inAlerts,
+        current: part === 'alerts',
       },
     )
   }

@@ -14,6 +14,28 @@ export function binPath(entity: string, project: string): string {
   return `${projectPath(entity, project)}/bin`
 }
 
+/** What people of a project wrote about its runs. */
+export function reportsPath(entity: string, project: string): string {
+  return `${projectPath(entity, project)}/reports`
+}
+
+/** The title is for people who read the address; the slug after it decides. */
+export function reportPath(report: {
+  entity: string
+  project: string
+  slug: string
+  title: string
+}): string {
+  const words = report.title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '')
+  const name = `${words.slice(0, 60) || 'report'}--${report.slug}`
+  return `${reportsPath(report.entity, report.project)}/${segment(name)}`
+}
+
+/** Of the last part of a report's address. */
+export function reportSlug(name: string): string {
+  return name.slice(name.lastIndexOf('--') + (name.includes('--') ? 2 : 1))
+}
+
 /** What a project's runs are watched for; `tab` is one of its parts, `run` a run's name. */
 export function alertsPath(
   entity: string,

@@ -6,6 +6,8 @@ export interface RouteNames {
   entity?: string
   project?: string
   run?: string
+  /** Words of the title and the slug. */
+  report?: string
   /** On a team's settings page. */
   team?: string
 }
@@ -17,7 +19,13 @@ export function useRouteNames(): RouteNames {
     const value = params[key]
     return typeof value === 'string' ? decode(value) : undefined
   }
-  return { entity: name('entity'), project: name('project'), run: name('run'), team: name('team') }
+  return {
+    entity: name('entity'),
+    project: name('project'),
+    run: name('run'),
+    report: name('report'),
+    team: name('team'),
+  }
 }
 
 function decode(value: string): string {

@@ -19,7 +19,9 @@ import { newPanelId } from '@/lib/workspace/panelChanges'
 export interface AddPanelDialogProps {
   entity: string
   project: string
-  sections: readonly Section[]
+  sections: readonly Pick<Section, 'id' | 'title'>[]
+  /** What a section is called here. */
+  sectionLabel?: string
   /** Where it is to stand, and as what, as far as that was said. */
   section: string | undefined
   type?: PanelType | undefined
@@ -29,7 +31,7 @@ export interface AddPanelDialogProps {
 
 /** A panel of any kind; what it shows in detail is chosen beside it once it is there. */
 export function AddPanelDialog(props: AddPanelDialogProps) {
-  const { entity, project, sections, onAdd, onClose } = props
+  const { entity, project, sections, sectionLabel = 'Section', onAdd, onClose } = props
   const [type, setType] = useState<PanelType>(props.type ?? 'line')
   const [section, setSection] = useState(props.section ?? sections[0]?.id ?? '')
   const [keys, setKeys] = useState<string[]>([])
@@ -83,15 +85,17 @@ export function AddPanelDialog(props: AddPanelDialogProps) {
           />
         </div>
       )}
-      <div className="mt-3 flex items-center justify-between gap-3">
-        <span className="text-13 font-medium">Section</span>
-        <Select
-          label="Section"
-          value={section}
-          options={sections.map(({ id, title }) => ({ value: id, label: title }))}
-          onValueChange={setSection}
-        />
-      </div>
+      {sections.length > 1 && (
+        <div className="mt-3 flex items-center justify-between gap-3">
+          <span className="text-13 font-medium">{sectionLabel}</span>
+          <Select
+            label={sectionLabel}
+            value={section}
+            options={sections.map(({ id, title }) => ({ value: id, label: title }))}
+            onValueChange={setSection}
+          />
+        </div>
+      )}
     </Dialog>
   )
 }

@@ -9,9 +9,15 @@ import { countOf } from '@/lib/format/number'
 /** What stands between the person and the others, in words; nothing while all is well. */
 export function ConnectionBar({
   session,
+  what = 'view',
   onOwnView,
+  elsewhere,
 }: {
   session: DocumentSession | null
+  /** What the document is, in a word. */
+  what?: string
+  /** A way on from what is no longer there. */
+  elsewhere?: React.ReactNode
   /** Leaves a view that is no longer there. */
   onOwnView?: (() => void) | undefined
 }) {
@@ -33,14 +39,18 @@ export function ConnectionBar({
     case CloseCode.NOT_FOUND:
     case CloseCode.ACCESS_LOST:
       return (
-        <Bar action={onOwnView && <Button onClick={onOwnView}>Open your own view</Button>}>
-          This view was deleted, or is no longer yours to see.
+        <Bar
+          action={
+            elsewhere ?? (onOwnView && <Button onClick={onOwnView}>Open your own view</Button>)
+          }
+        >
+          This {what} was deleted, or is no longer yours to see.
         </Bar>
       )
     case CloseCode.SIGNED_OUT:
       return <Bar action={<Reload />}>You are signed out. Sign in to go on.</Bar>
     case CloseCode.TOO_LARGE:
-      return <Bar action={<Reload />}>This view has grown too large to be changed.</Bar>
+      return <Bar action={<Reload />}>This {what} has grown too large to be changed.</Bar>
     default:
       return <Bar action={<Reload />}>The server ended the connection.</Bar>
   }

@@ -4,24 +4,31 @@ import type { ComponentType } from 'react'
 import type { PanelProps } from '@/components/panels/panelProps'
 import { panelOf } from '@/components/panels/registry'
 import type { CellShared } from './grid/PanelCell'
-import type { Panels } from './usePanels'
+import type { PanelSpec } from '@/lib/panels/spec'
 
 /** The panel that the address names, over the whole page; its place in the grid need not exist. */
-export function FullScreenPanel({ panels, shared }: { panels: Panels; shared: CellShared }) {
-  const { fullScreen, setFullScreen, actions } = panels
-  const Panel = fullScreen && (panelOf(fullScreen.type) as ComponentType<PanelProps> | undefined)
+export function FullScreenPanel({
+  spec,
+  shared,
+  onClose,
+}: {
+  spec: PanelSpec | undefined
+  shared: CellShared
+  onClose: () => void
+}) {
+  const Panel = spec && (panelOf(spec.type) as ComponentType<PanelProps> | undefined)
   if (!Panel) return null
-  const { runs, runSet, defaults, xKeys, onFilter } = shared
+  const { runs, runSet, defaults, xKeys, onFilter, actions } = shared
   return (
     <div hidden>
       <Panel
-        key={fullScreen.id}
+        key={spec.id}
         {...{ runs, runSet, defaults, xKeys, onFilter }}
-        spec={fullScreen}
-        onSpecChange={actions && ((next) => actions.change(fullScreen, next))}
+        spec={spec}
+        onSpecChange={actions && ((next) => actions.change(spec, next))}
         visible={false}
         fullScreen
-        onFullScreenChange={(open) => !open && setFullScreen(null)}
+        onFullScreenChange={(open) => !open && onClose()}
       />
     </div>
   )

@@ -10,13 +10,16 @@ import type { PlacedPanel, Section } from '@/lib/workspace/arrange'
 export interface MovePanelDialogProps {
   panel: PlacedPanel
   sections: readonly Section[]
+  /** What a section is called here. */
+  sectionLabel?: string
   /** To the place behind so many others of the section. */
   onMove: (section: string, index: number) => void
   onClose: () => void
 }
 
 /** Where to, without dragging. */
-export function MovePanelDialog({ panel, sections, onMove, onClose }: MovePanelDialogProps) {
+export function MovePanelDialog(props: MovePanelDialogProps) {
+  const { panel, sections, sectionLabel = 'Section', onMove, onClose } = props
   const [section, setSection] = useState(panel.section)
   const [index, setIndex] = useState('0')
   const others = (sections.find(({ id }) => id === section)?.panels ?? []).filter(
@@ -35,9 +38,9 @@ export function MovePanelDialog({ panel, sections, onMove, onClose }: MovePanelD
     <Dialog open onOpenChange={(open) => !open && onClose()} title={`Move ${titleOf(panel.spec)}`}>
       <form onSubmit={submit} className="mt-2 flex flex-col gap-3">
         <div className="flex items-center justify-between gap-3">
-          <span>Section</span>
+          <span>{sectionLabel}</span>
           <Select
-            label="To section"
+            label={`To ${sectionLabel.toLowerCase()}`}
             value={section}
             options={sections.map(({ id, title }) => ({ value: id, label: title }))}
             onValueChange={(next) => {

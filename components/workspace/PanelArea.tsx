@@ -6,9 +6,11 @@ import { AnnotationsButton } from '@/components/annotations/AnnotationsButton'
 import { AnnotationsProvider } from '@/components/annotations/AnnotationsProvider'
 import type { AnnotationScope } from '@/components/annotations/useAnnotationList'
 import { SaveBadge } from '@/components/collab/SaveBadge'
+import { useAddToReport } from '@/components/reports/addToReport/useAddToReport'
 import type { PanelRunSet } from '@/lib/panels/panelRunSet'
 import { Button } from '@/components/ui/Button'
 import { EmptyState } from '@/components/ui/EmptyState'
+import type { AddPanel } from '@/lib/api/reportPanels'
 import type { Filter } from '@/lib/filters/ast'
 import { countOf } from '@/lib/format/number'
 import type { PanelRun } from '@/lib/panels/panelRun'
@@ -39,6 +41,8 @@ export interface PanelAreaProps {
   runs: readonly PanelRun[]
   runSet?: PanelRunSet | undefined
   onFilter?: ((filter: Filter) => void) | undefined
+  /** The runs that are shown, for a report that shows them too; absent where none can be written. */
+  runSetForReport?: (() => AddPanel['runSet']) | undefined
   /** Leaves a view that is no longer there. */
   onOwnView?: (() => void) | undefined
   /** Before the toolbar's search. */
@@ -53,6 +57,8 @@ export interface PanelAreaProps {
 export function PanelArea(props: PanelAreaProps) {
   const { panels, runs, runSet, onFilter, start, notice, instead } = props
   const { open, state, presence, actions, setFullScreen, defaults, xKeys } = panels
+  const { entity, project } = props.annotations
+  const { menuOf, dialog } = useAddToReport(entity, project, props.runSetForReport)
   const scroller = useRef<HTMLDivElement>(null)
   const [naming, setNaming] = useState(false)
   const shared = useMemo(
@@ -62,10 +68,11 @@ export function PanelArea(props: PanelAreaProps) {
       defaults,
       xKeys,
       actions,
+      menuOf,
       onFullScreen: setFullScreen,
       onFilter: actions && onFilter,
     }),
-    [runs, runSet, defaults, xKeys, actions, setFullScreen, onFilter],
+    [runs, runSet, defaults, xKeys, actions, menuOf, setFullScreen, onFilter],
   )
   const changing = open && !open.readOnly ? open.panels.doc : undefined
   const { setAdding } = panels
@@ -149,8 +156,13 @@ export function PanelArea(props: PanelAreaProps) {
             )))
           )}
         </div>
-        <FullScreenPanel panels={panels} shared={shared} />
+        <FullScreenPanel
+          spec={panels.fullScreen}
+          shared={shared}
+          onClose={() => setFullScreen(null)}
+        />
         <DragLayer dragging={panels.dragging} />
+        {dialog}
         {open && panels.adding && setAdding && (
           <AddPanelDialog
             entity={open.entity}

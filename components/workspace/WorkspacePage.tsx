@@ -17,6 +17,7 @@ import { Button } from '@/components/ui/Button'
 import { ErrorState } from '@/components/ui/ErrorState'
 import { IconButton } from '@/components/ui/IconButton'
 import { Sheet } from '@/components/ui/Sheet'
+import { runSetOfView } from '@/components/reports/addToReport/wantedRunSet'
 import type { PanelRunSet } from '@/lib/panels/panelRunSet'
 import type { Filter } from '@/lib/filters/ast'
 import { formatCount } from '@/lib/format/number'
@@ -106,6 +107,11 @@ function Workspace({ open, onView }: WorkspaceProps) {
     () => ({ entity, project, projectId: about.data?.id }),
     [entity, project, about.data?.id],
   )
+  const canWrite = about.data?.canWrite ?? false
+  const runSetForReport = useCallback(
+    () => runSetOfView(entity, project, access.getState()),
+    [entity, project, access],
+  )
   const onFilter = useCallback(
     (filter: Filter) => access.putCondition({ id: newId(), filter, disabled: false }),
     [access],
@@ -186,6 +192,7 @@ function Workspace({ open, onView }: WorkspaceProps) {
             runs={drawn}
             runSet={runSet}
             onFilter={onFilter}
+            runSetForReport={canWrite ? runSetForReport : undefined}
             onOwnView={() => onView(null)}
             instead={total === 0 ? <NoRuns /> : undefined}
             start={

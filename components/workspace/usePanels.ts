@@ -1,7 +1,6 @@
 'use client'
 
 import { Box, Plus } from 'lucide-react'
-import { usePathname, useSearchParams } from 'next/navigation'
 import {
   useCallback,
   useDeferredValue,
@@ -28,13 +27,15 @@ import { Arranger, FIRST_SECTION, searchSections, type Section } from '@/lib/wor
 import { addPanel } from '@/lib/workspace/panelChanges'
 import type { PanelsState } from '@/lib/workspace/panelDocument'
 import { placeBetween } from '@/lib/workspace/place'
+import { useLatest } from '@/components/runs/useLatest'
 import { useUndo } from './document/useUndoKeys'
 import type { OpenWorkspace } from './document/useWorkspace'
 import type { PanelGridHandle } from './grid/PanelGrid'
-import { useDrafts } from './grid/specDrafts'
+import { useDrafts, withDrafts } from './grid/specDrafts'
 import { usePanelActions } from './grid/usePanelActions'
 import { usePresence } from './presence/usePresence'
 import { useDefaultDrafts } from './useDefaultDrafts'
+import { useFullScreenId } from './useFullScreenId'
 import { usePattern } from './usePattern'
 import { useSectionActions } from './useSectionActions'
 import { reveal, useShowPanel } from './useShowPanel'
@@ -82,17 +83,23 @@ export function usePanels(open: OpenWorkspace | undefined, options: PanelsOption
     const sections = arranger.arrange(keys, state, state.showHidden ? undefined : hidden)
     return ofOneRun ? linesOnly(sections) : sections
   }, [arranger, keys, state, hidden, ofOneRun])
+  const owner = useMemo(
+    () => (open && !open.readOnly ? { doc: open.panels.doc, undo: open.undo } : undefined),
+    [open],
+  )
+  const latest = useLatest(all)
+  const revealPanel = useCallback((panelId: string) => reveal(grid, panelId), [])
   const { actions, moving, setMoving, dragging, drafts } = usePanelActions(
-    open,
-    all,
-    grid,
+    owner,
+    latest,
+    revealPanel,
     presence,
   )
   const drafted = useDrafts(drafts)
   const { matches } = pattern
   const found = useMemo(() => {
     const shown = searching ? searchSections(all, matches) : all
-    return drafted.size === 0 ? shown : withDrafts(shown, (id) => drafted.get(id)?.after)
+    return drafted.size === 0 ? shown : shown.map((section) => withDrafts(section, drafted))
   }, [all, searching, matches, drafted])
   // Typing stays quick while thousands of panels are sorted out.
   const deferred = useDeferredValue(found)
@@ -223,35 +230,4 @@ function linesOnly(sections: readonly Section[]): Section[] {
       panels: section.panels.filter(({ spec }) => spec.type === 'line'),
     }))
     .filter(({ panels }) => panels.length > 0)
-}
-
-function withDrafts(
-  sections: readonly Section[],
-  draft: (id: string) => PanelSpec | undefined,
-): Section[] {
-  return sections.map((section) => {
-    if (!section.panels.some(({ spec }) => draft(spec.id))) return section
-    const panels = section.panels.map((panel) => {
-      const spec = draft(panel.spec.id)
-      return spec ? { ...panel, spec } : panel
-    })
-    return { ...section, panels }
-  })
-}
-
-/** The panel named by `?panel=`: a link to it opens it, and "back" closes it. */
-function useFullScreenId(): [string | null, (id: string | null) => void] {
-  const pathname = usePathname()
-  const params = useSearchParams()
-  const set = useCallback(
-    (id: string | null) => {
-      const next = new URLSearchParams(params)
-      if (id === null) next.delete('panel')
-      else next.set('panel', id)
-      const query = next.size > 0 ? `?${next}` : ''
-      window.history.pushState(null, '', pathname + query)
-    },
-    [pathname, params],
-  )
-  return [params.get('panel'), set]
 }

@@ -49,13 +49,21 @@ const gridSchema = z.object({
   columns: z.number().optional(),
   panels: z.array(panelSchema),
 })
+export const frozenSchema = z.object({
+  at: z.string(),
+  data: z.string(),
+  runs: z.number(),
+  step: z.number().nullable(),
+})
+/** How many runs match by now that did not when the run set was frozen. */
+export const sinceSchema = z.object({ newRuns: z.number() })
 export const reportRunSetSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** Null: the project that the report is in. */
   project: z.object({ entity: z.string(), name: z.string() }).nullable(),
   /** Null: live. */
-  frozen: z.object({ at: z.string(), data: z.string(), runs: z.number() }).nullable(),
+  frozen: frozenSchema.nullable(),
   search: z.string(),
   conditions: z.array(z.object({ id: z.string(), filter: filterSchema, disabled: z.boolean() })),
   sort: z.array(sortKeySchema),

@@ -15,6 +15,8 @@ export type PresenceUser = z.infer<typeof presenceUserSchema>
  */
 export const presenceSchema = z.object({
   user: presenceUserSchema.optional().catch(undefined),
+  /** Where the caret is, and what is selected, in a text: two places relative to what is around. */
+  cursor: z.unknown().optional(),
   /** Where the pointer is, in the space of the data. */
   pointer: z.unknown().optional(),
   /** What the person looks at or edits. */

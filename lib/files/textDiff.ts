@@ -12,8 +12,13 @@ export interface TextDiff {
 }
 
 export function textDiff(before: string, after: string): TextDiff {
-  const a = linesOf(before)
-  const b = linesOf(after)
+  const lines = listDiff(linesOf(before), linesOf(after))
+  const count = (kind: DiffLine['kind']) => lines.filter((line) => line.kind === kind).length
+  return { lines, added: count('added'), removed: count('removed') }
+}
+
+/** The same for what is in pieces already: lines, words, blocks by what they say. */
+export function listDiff(a: readonly string[], b: readonly string[]): DiffLine[] {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start++
   let end = 0
@@ -24,13 +29,11 @@ export function textDiff(before: string, after: string): TextDiff {
   ) {
     end++
   }
-  const lines: DiffLine[] = [
+  return [
     ...a.slice(0, start).map(same),
     ...middle(a.slice(start, a.length - end), b.slice(start, b.length - end)),
     ...a.slice(a.length - end).map(same),
   ]
-  const count = (kind: DiffLine['kind']) => lines.filter((line) => line.kind === kind).length
-  return { lines, added: count('added'), removed: count('removed') }
 }
 
 export function linesOf(text: string): string[] {

@@ -9,6 +9,7 @@ import { MAX_SUBSCRIBED_KEYS, MAX_SUBSCRIBED_RUNS, MAX_SUBSCRIPTIONS } from './l
 import { runIdSchema, streamSchema, type Stream } from '../metrics/seriesQuery'
 import type { AlertItem } from '../api/alerts'
 import type { Annotation } from '../api/annotations'
+import type { Thread } from '../api/comments'
 import type { NotificationItem } from '../api/notifications'
 import type { RunRow } from '../api/runs'
 
@@ -39,6 +40,9 @@ export interface ClientToServerEvents {
   'run.leave': (runId: number) => void
   'console.join': (runId: number, reply: (answer: Reply) => void) => void
   'console.leave': (runId: number) => void
+  /** What people say in a report, by the number of its document. */
+  'report.join': (documentId: number, reply: (answer: Reply) => void) => void
+  'report.leave': (documentId: number) => void
   /** Replaces all series subscriptions of the socket. */
   'series.subscribe': (subscriptions: Subscription[], reply: (answer: Reply) => void) => void
 }
@@ -53,6 +57,8 @@ const clientEvents: Record<keyof ClientToServerEvents, true> = {
   'run.leave': true,
   'console.join': true,
   'console.leave': true,
+  'report.join': true,
+  'report.leave': true,
   'series.subscribe': true,
 }
 export const CLIENT_EVENTS = Object.keys(clientEvents) as (keyof ClientToServerEvents)[]
@@ -73,6 +79,7 @@ export interface ServerToClientEvents {
   'annotation.deleted': (event: AnnotationDeleted) => void
   'alert.fired': (event: AlertFired) => void
   'reports.changed': (event: ReportsChanged) => void
+  'comments.changed': (event: CommentsChanged) => void
   /** To every page of the person it concerns. */
   'notification.added': (event: NotificationItem) => void
   /** The person has read some, on whichever page. */
@@ -165,6 +172,14 @@ export interface AlertFired {
 /** A report was made, renamed, deleted or brought back: ask for the list. To the project's room. */
 export interface ReportsChanged {
   projectId: number
+}
+
+/** Something was said, changed or resolved in a thread. To the report's room. */
+export interface CommentsChanged {
+  documentId: number
+  threadId: number
+  /** As it is now; null when nothing of it is left. */
+  thread: Thread | null
 }
 
 export interface NotificationsRead {

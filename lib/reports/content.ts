@@ -9,11 +9,16 @@ export function readContent(fragment: Y.XmlFragment): ReportNode {
   return fit(doc(readChildren(fragment)))!
 }
 
+/** One entry of the text as it is stored, without what readers put around it. */
+export function nodesOf(child: unknown): ReportNode[] {
+  if (child instanceof Y.XmlElement) return [readElement(child)]
+  return child instanceof Y.XmlText ? readText(child) : []
+}
+
 function readChildren(parent: Y.XmlFragment): ReportNode[] {
   const nodes: ReportNode[] = []
   for (const child of parent.toArray() as unknown[]) {
-    if (child instanceof Y.XmlElement) nodes.push(readElement(child))
-    else if (child instanceof Y.XmlText) nodes.push(...readText(child))
+    nodes.push(...nodesOf(child))
   }
   return joined(nodes)
 }

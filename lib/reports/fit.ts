@@ -12,10 +12,14 @@ const INLINE = new Set([
   'inlineHtml',
   'mathInline',
   'footnoteRef',
+  'metricChip',
+  'mention',
 ])
 const LEAVES = new Set([
-  ...['hardBreak', 'inlineImage', 'inlineHtml', 'mathInline', 'footnoteRef'],
+  ...['hardBreak', 'inlineImage', 'inlineHtml', 'mathInline', 'footnoteRef', 'mention'],
+  'metricChip',
   ...['image', 'horizontalRule', 'html', 'mathBlock', 'panelGrid', 'runSet'],
+  ...['tableOfContents', 'unknownBlock'],
 ])
 const LINES = new Set(['paragraph', 'heading', 'codeBlock'])
 const BLOCKS = new Set(['doc', 'blockquote', 'callout', 'footnote', 'tableCell', 'tableHeader'])

@@ -1,7 +1,8 @@
 /** What nodes and marks of a report's text may say of themselves; the editor's schema says the same. */
 import { z } from 'zod'
 import { isLeaf } from '../workspace/records'
-import { CALLOUTS, type ReportMark } from './nodes'
+import { CHIP_PICKS } from './metricChip'
+import { CALLOUTS, MENTIONS, type ReportMark } from './nodes'
 
 const words = z.string().catch('')
 const wordsOrNull = z.string().nullable().catch(null)
@@ -28,6 +29,12 @@ const NODE_ATTRS: Record<string, z.ZodObject> = {
   mathInline: z.looseObject({ latex: words }),
   footnote: z.looseObject({ label: words }),
   footnoteRef: z.looseObject({ label: words }),
+  metricChip: z.looseObject({
+    runSetId: words,
+    column: words,
+    pick: z.enum(CHIP_PICKS).catch('max'),
+  }),
+  mention: z.looseObject({ kind: z.enum(MENTIONS).catch('person'), id: words, label: words }),
   panelGrid: z.looseObject({ gridId: words }),
   runSet: z.looseObject({ runSetId: words }),
 }

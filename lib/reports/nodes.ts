@@ -20,6 +20,16 @@ export interface ReportNode {
 export const CALLOUTS = ['note', 'tip', 'important', 'warning', 'caution'] as const
 export type CalloutKind = (typeof CALLOUTS)[number]
 
+/** What a mention names: `id` is a username, a run's or a report's path, or a metric's key. */
+export const MENTIONS = ['person', 'run', 'metric', 'report'] as const
+export type MentionKind = (typeof MENTIONS)[number]
+
+/** A mention as words, in exports and wherever it is no link. */
+export function mentionText(attrs: Record<string, unknown> = {}): string {
+  const label = typeof attrs['label'] === 'string' ? attrs['label'] : ''
+  return attrs['kind'] === 'person' ? `@${label}` : label
+}
+
 export const ALIGNMENTS = ['left', 'center', 'right'] as const
 export type Alignment = (typeof ALIGNMENTS)[number]
 
@@ -35,6 +45,7 @@ export function text(value: string, marks: readonly ReportMark[] = []): ReportNo
 export function plainText(node: ReportNode): string {
   if (node.text !== undefined) return node.text
   if (node.type === 'hardBreak') return '\n'
+  if (node.type === 'mention') return mentionText(node.attrs)
   return (node.content ?? []).map(plainText).join('')
 }
 

@@ -23,6 +23,8 @@ export interface FrozenRuns {
   data: string
   /** How many runs there were. */
   runs: number
+  /** How far the furthest of them had come; null where no run said. */
+  step: number | null
 }
 
 export interface ReportRunSet extends RunSetState {
@@ -45,6 +47,7 @@ const frozenSchema = z
       at: z.iso.datetime(),
       data: z.string().min(1).max(200),
       runs: z.number().int().min(0),
+      step: z.number().nullable().catch(null),
     }),
   ])
   .nullable()

@@ -10,6 +10,8 @@ export type ValueRun = RunValues['runs'][number]
 export interface ValueTable {
   runs: readonly ValueRun[]
   columns: ReadonlyMap<ColumnId, ValueColumn>
+  /** Of which of several run sets a run is, one a run; absent of a table of one set. */
+  parts?: readonly string[] | undefined
 }
 
 export interface ValueColumn {
@@ -26,9 +28,13 @@ export interface ValueColumn {
   codes: Int32Array
 }
 
-export function valueTable(columns: readonly ColumnId[], answer: RunValues): ValueTable {
+export function valueTable(
+  columns: readonly ColumnId[],
+  answer: RunValues,
+  parts?: readonly string[],
+): ValueTable {
   const built = columns.map((id, i) => [id, valueColumn(id, answer.columns[i] ?? [])] as const)
-  return { runs: answer.runs, columns: new Map(built) }
+  return { runs: answer.runs, columns: new Map(built), parts }
 }
 
 /** The table with some of its runs, in their order. */
@@ -42,7 +48,11 @@ export function withRuns(
     const cells = kept.map((at) => column.values[at])
     return [id, columnOf(id, cells)] as const
   })
-  return { runs: kept.map((at) => table.runs[at]!), columns: new Map(columns) }
+  return {
+    runs: kept.map((at) => table.runs[at]!),
+    columns: new Map(columns),
+    parts: table.parts && kept.map((at) => table.parts![at]!),
+  }
 }
 
 /** `cells` are in lib/json's storable form; null is no value. */

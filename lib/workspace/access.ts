@@ -45,6 +45,8 @@ export interface RunSetState {
 /** Every change is one step of the person's undo. */
 export interface RunSetAccess {
   readonly readOnly: boolean
+  /** Which runs there are is not to be changed, although their looks may be. */
+  readonly fixed?: boolean
   getState(): RunSetState
   subscribe(listener: () => void): () => void
   /** Adds, or replaces the one with the same id. */

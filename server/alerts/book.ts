@@ -137,20 +137,23 @@ export class AlertBook {
     for (const row of rows) {
       const alert = presentAlert(row)
       const userIds = await concerned(tx, run, row.ruleId)
-      await tx.notification.createMany({
+      const notices = await tx.notification.createManyAndReturn({
         data: userIds.map((userId) => ({ userId, alertId: row.id })),
+        select: { id: true, userId: true },
       })
       const hearing = webhooks.filter(({ minSeverity }) => atLeast(alert.severity, minSeverity))
       await queueDeliveries(tx, hearing, alert, this.publicUrl)
-      told.push({ alert, userIds })
+      told.push({ alert, notices })
     }
     return told
   }
 
   private tell(run: RunEntry, told: readonly Told[]): void {
-    for (const { alert, userIds } of told) {
+    for (const { alert, notices } of told) {
       this.listener.alertFired(run.projectId, alert)
-      for (const userId of userIds) this.listener.notified(userId, { alert, read: false })
+      for (const { id, userId } of notices) {
+        this.listener.notified(userId, { kind: 'alert', id, read: false, alert })
+      }
     }
     if (told.length > 0) this.wakeDeliveries()
   }
@@ -158,7 +161,7 @@ export class AlertBook {
 
 interface Told {
   alert: AlertItem
-  userIds: number[]
+  notices: { id: number; userId: number }[]
 }
 
 /** Who may write in the project, but for those who have muted it or the rule. */

@@ -1,8 +1,10 @@
 /** What somebody was told, as long as they may see it. */
 import { ALERT_PAGE } from '@/lib/api/alerts'
-import type { MarkRead, NotificationPage } from '@/lib/api/notifications'
+import type { MarkRead, NotificationItem, NotificationPage } from '@/lib/api/notifications'
 import { readableProjects, type UserPrincipal } from '../auth'
+import { includeForNotice, presentNotice } from '../comments'
 import type { Prisma, PrismaClient } from '../db'
+import { holdingLinks } from '../reports'
 import { type AlertListener, includeForAlert, presentAlert } from './book'
 
 export class Inbox {
@@ -15,27 +17,31 @@ export class Inbox {
     const where = visible(user)
     const [rows, unread] = await Promise.all([
       this.prisma.notification.findMany({
-        where: { ...where, ...(before === undefined ? {} : { alertId: { lt: before } }) },
-        include: { alert: { include: includeForAlert } },
-        orderBy: { alertId: 'desc' },
+        where: { ...where, ...(before === undefined ? {} : { id: { lt: before } }) },
+        include: { alert: { include: includeForAlert }, ...includeForNotice },
+        orderBy: { id: 'desc' },
         take: ALERT_PAGE + 1,
       }),
       this.unread(user),
     ])
     const shown = rows.slice(0, ALERT_PAGE)
     return {
-      notifications: shown.map(({ alert, readAt }) => {
-        return { alert: presentAlert(alert), read: readAt !== null }
+      notifications: shown.flatMap((row): NotificationItem[] => {
+        const { id, alert, readAt } = row
+        const read = readAt !== null
+        if (alert) return [{ kind: 'alert', id, read, alert: presentAlert(alert) }]
+        const comment = presentNotice(row)
+        return comment ? [{ kind: 'comment', id, read, comment }] : []
       }),
       unread,
-      next: rows.length > ALERT_PAGE ? shown.at(-1)!.alertId : null,
+      next: rows.length > ALERT_PAGE ? shown.at(-1)!.id : null,
     }
   }
 
-  async markRead(user: UserPrincipal, { alertIds, through }: MarkRead): Promise<number> {
-    const alertId = alertIds === undefined ? { lte: through ?? 0 } : { in: alertIds }
+  async markRead(user: UserPrincipal, { ids, through }: MarkRead): Promise<number> {
+    const id = ids === undefined ? { lte: through ?? 0 } : { in: ids }
     await this.prisma.notification.updateMany({
-      where: { userId: user.userId, readAt: null, alertId },
+      where: { userId: user.userId, readAt: null, id },
       data: { readAt: new Date() },
     })
     const unread = await this.unread(user)
@@ -49,8 +55,14 @@ export class Inbox {
 }
 
 function visible(user: UserPrincipal): Prisma.NotificationWhereInput {
+  const project = readableProjects(user)
+  const byLink = { some: { ...holdingLinks(), grants: { some: { userId: user.userId } } } }
+  const readable = { OR: [{ project }, { links: byLink }] }
   return {
     userId: user.userId,
-    alert: { run: { deletedAt: null, project: readableProjects(user) } },
+    OR: [
+      { alert: { run: { deletedAt: null, project } } },
+      { comment: { deletedAt: null, thread: { report: { deletedAt: null, ...readable } } } },
+    ],
   }
 }

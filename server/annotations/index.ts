@@ -9,10 +9,11 @@ import {
 } from '@/lib/api/annotations'
 import type { z } from 'zod'
 import { isUnstorable } from '@/lib/json/storable'
+import type { Stream } from '@/lib/metrics/seriesQuery'
 import type { Prisma, PrismaClient } from '../db'
 import { type MetricStore, streamId } from '../metrics'
 import type { RunEntry } from '../runs'
-import { positionsOf } from './positions'
+import { type Place, positionsOf } from './positions'
 
 export interface AnnotationListener {
   annotationChanged(projectId: number, annotation: Annotation): void
@@ -68,14 +69,22 @@ export class Annotations {
     authorId: number,
     { from, to, ...wanted }: z.output<typeof createAnnotationSchema>,
   ): Promise<Annotation> {
-    const snapshot = await this.metrics.snapshot(run.id, streamId(wanted.stream))
-    const place = { axis: wanted.axis, from, to }
-    const positions = await positionsOf(this.metrics, snapshot, place)
+    const positions = await this.positions(run, wanted.stream, { axis: wanted.axis, from, to })
     const row = await this.prisma.annotation.create({
       data: { ...wanted, runId: run.id, authorId, xFrom: from, xTo: to, positions },
       include,
     })
     return this.tell(run, row)
+  }
+
+  /** Where a place on one x axis is on the others that every run has. */
+  async positions(
+    run: Pick<RunEntry, 'id'>,
+    stream: Stream,
+    place: Place,
+  ): Promise<Annotation['positions']> {
+    const snapshot = await this.metrics.snapshot(run.id, streamId(stream))
+    return positionsOf(this.metrics, snapshot, place)
   }
 
   async change(

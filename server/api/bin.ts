@@ -87,6 +87,7 @@ export function addBinRoutes(router: Router, services: ApiServices): void {
       entity: to.entity.name,
       visibility: to.visibility,
       creatorId: to.creatorId,
+      frozen: to.frozen,
     })
     sendJson(context.res, {})
   })

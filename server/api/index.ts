@@ -3,6 +3,7 @@ import type { Router } from '../http/router'
 import { addAlertRoutes } from './alerts'
 import { addAnnotationRoutes } from './annotations'
 import { addBinRoutes } from './bin'
+import { addCommentRoutes } from './comments'
 import { addExportRoutes } from './exports'
 import { addInvitationRoutes } from './invitations'
 import { addNotificationRoutes } from './notifications'
@@ -10,6 +11,7 @@ import { addOidcRoutes } from './oidc'
 import { addPeopleRoutes } from './people'
 import { addProjectRoutes } from './projects'
 import { addFigureRoutes } from './figures'
+import { addReportExportRoutes } from './reportExports'
 import { addReportRoutes } from './reports'
 import { addRunQueryRoutes } from './runQuery'
 import { addRunRoutes } from './runs'
@@ -19,6 +21,7 @@ export { SharePages } from './sharePages'
 import { addSessionRoutes } from './session'
 import { addSharingRoutes } from './sharing'
 import { addTeamRoutes } from './teams'
+import { addVersionRoutes } from './versions'
 import { addWorkspaceRoutes } from './workspaces'
 import { addWebhookRoutes } from './webhooks'
 
@@ -38,8 +41,11 @@ export function addApiRoutes(router: Router, services: ApiServices): void {
   addSeriesRoutes(router, services)
   addWorkspaceRoutes(router, services)
   addReportRoutes(router, services)
+  addVersionRoutes(router, services)
+  addCommentRoutes(router, services)
   addSharingRoutes(router, services)
   addFigureRoutes(router, services)
+  addReportExportRoutes(router, services)
   addExportRoutes(router, services)
   addAnnotationRoutes(router, services)
   addAlertRoutes(router, services)

@@ -2,8 +2,10 @@ import type pg from 'pg'
 import type { Alerts } from '../alerts'
 import type { Annotations } from '../annotations'
 import type { Auth } from '../auth'
+import type { Comments } from '../comments'
 import type { Config } from '../config'
 import type { PrismaClient } from '../db'
+import type { ReportExports } from '../exports'
 import type { Figures } from '../figures'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
@@ -34,8 +36,10 @@ export interface ApiServices {
   sharing: Sharing
   runSetReader: RunSetReader
   figures: Figures
+  reportExports: ReportExports
   annotations: Annotations
   alerts: Alerts
+  comments: Comments
   /** Where a list fetched now stands in the project's live events. */
   livePosition: (projectId: number) => { epoch: string; seq: number }
 }

@@ -183,9 +183,9 @@ function addVisitorRoutes(router: Router, services: ApiServices): void {
     `${SHARE}/images/:name`,
     async (context) => {
       const visit = await enter(context)
-      const { bytes, type } = await sharing.image(visit, context.params.name ?? '')
+      const { bytes, mimeType } = await sharing.image(visit, context.params.name ?? '')
       const headers = { 'content-security-policy': "default-src 'none'; sandbox" }
-      sendPrivate(context.res, bytes, type, headers)
+      sendPrivate(context.res, bytes, mimeType, headers)
     },
     { open: true },
   )

@@ -95,9 +95,9 @@ export function addTeamRoutes(router: Router, services: ApiServices): void {
     const actor = userOf(context.principal)
     const project = await readableProject(context, services)
     const { visibility } = await readJson(context.req, changeProjectSchema)
-    await teams.changeVisibility(actor, project, visibility, (now) =>
-      runs.directory.visibilityChanged(project.id, now),
-    )
+    await teams.changeVisibility(actor, project, visibility, (ids, now) => {
+      for (const id of ids) runs.directory.visibilityChanged(id, now)
+    })
     sendJson(context.res, {})
   })
 }

@@ -21,6 +21,7 @@ export {
   canWriteProject,
   canWriteView,
   mayChange,
+  projectMembers,
   type ProjectRights,
   projectWriters,
   readableProjects,

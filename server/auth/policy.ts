@@ -11,6 +11,8 @@ export interface ProjectRights {
   entityId: number
   visibility: Visibility
   creatorId: number | null
+  /** Holds runs as a report froze them: read like others, never changed. */
+  frozen: boolean
 }
 
 /** Keys that only read change nothing, whoever owns them. */
@@ -26,12 +28,13 @@ export function canReadProject(principal: Principal, project: ProjectRights): bo
   return project.visibility === 'TEAM' || role === 'ADMIN' || project.creatorId === principal.userId
 }
 
-/** The same as a condition, for lists. */
+/** The same as a condition, for lists; frozen ones are found by the reports that name them. */
 export function readableProjects(principal: Principal): Prisma.ProjectWhereInput {
   if (principal.kind !== 'user') return { id: { in: [] } }
   const entities = [...principal.roles.keys()]
   const managed = entities.filter((id) => principal.roles.get(id) === 'ADMIN')
   return {
+    frozen: false,
     OR: [
       { visibility: 'OPEN' },
       { visibility: 'TEAM', entityId: { in: entities } },
@@ -43,6 +46,7 @@ export function readableProjects(principal: Principal): Prisma.ProjectWhereInput
 
 /** Logging runs, editing and stopping them. */
 export function canWriteProject(principal: Principal, project: ProjectRights): boolean {
+  if (project.frozen) return false
   return canCreateProject(principal, project.entityId) && canReadProject(principal, project)
 }
 
@@ -76,6 +80,22 @@ export function projectWriters(project: ProjectRights): Prisma.UserWhereInput {
     serviceOfId: null,
     disabledAt: null,
     ...(visibility === 'PRIVATE' ? { OR: [as('ADMIN'), ...creator] } : as('ADMIN', 'MEMBER')),
+  }
+}
+
+/**
+ * People who may read a project because of what they are in its entity, as a condition for lists. Open
+ * projects are read by everybody, who is not listed for that.
+ */
+export function projectMembers(project: ProjectRights): Prisma.UserWhereInput {
+  const { entityId, visibility, creatorId } = project
+  const member = { memberships: { some: { entityId } } }
+  const admin = { memberships: { some: { entityId, role: 'ADMIN' as const } } }
+  const creator = creatorId === null ? [] : [{ id: creatorId, ...member }]
+  return {
+    serviceOfId: null,
+    disabledAt: null,
+    ...(visibility === 'PRIVATE' ? { OR: [admin, ...creator] } : member),
   }
 }
 

@@ -34,7 +34,7 @@ export class Teams {
   async list(user: UserPrincipal) {
     const found = await this.prisma.entity.findMany({
       where: { kind: 'TEAM', id: { in: [...user.roles.keys()] } },
-      include: { _count: { select: { memberships: PEOPLE, projects: true } } },
+      include: { _count: { select: { memberships: PEOPLE, projects: LISTED } } },
       orderBy: { name: 'asc' },
     })
     return found.map(({ id, name, _count }) => {
@@ -85,7 +85,7 @@ export class Teams {
     const members = await this.prisma.membership.findMany({ where: { entityId: team.id } })
     await this.prisma.$transaction(async (tx) => {
       await lockTeam(tx, team.id)
-      const projects = await tx.project.count({ where: { entityId: team.id } })
+      const projects = await tx.project.count({ where: { entityId: team.id, frozen: false } })
       if (projects > 0) throw conflict(`${name} still has projects. Delete them first.`)
       await tx.entity.delete({ where: { id: team.id } })
       // Whoever takes the name next did none of it.
@@ -135,29 +135,42 @@ export class Teams {
    */
   async changeVisibility(
     actor: UserPrincipal,
-    project: { id: number; name: string; entityId: number; entity: { name: string } },
+    project: {
+      id: number
+      name: string
+      entityId: number
+      frozen: boolean
+      entity: { name: string }
+    },
     visibility: Visibility,
-    apply: (visibility: Visibility) => void,
+    /** For the project and what reports froze of it. */
+    apply: (projectIds: readonly number[], visibility: Visibility) => void,
   ): Promise<void> {
     const entity = project.entity.name
+    if (project.frozen) throw notFound(`The project ${entity}/${project.name}`)
     if (!canManageEntity(actor, project.entityId)) {
       throw forbidden(`Only admins of ${entity} decide who sees its projects.`)
     }
     let before: Visibility | undefined
+    let ids: number[] = []
     const change = async (tx: Prisma.TransactionClient) => {
       const where = { id: project.id }
       await tx.$executeRaw`SELECT 1 FROM project WHERE id = ${project.id} FOR UPDATE`
       before = (await tx.project.findUniqueOrThrow({ where })).visibility
       await tx.project.update({ where, data: { visibility } })
+      const snapshots = { frozenFromId: project.id }
+      await tx.project.updateMany({ where: snapshots, data: { visibility } })
+      const frozen = await tx.project.findMany({ where: snapshots, select: { id: true } })
+      ids = [project.id, ...frozen.map(({ id }) => id)]
       const target = `${entity}/${project.name}`
       const action = 'project.visibility_changed'
       await record(tx, actor, { action, entity, target, detail: visibility })
-      apply(visibility)
+      apply(ids, visibility)
     }
     try {
       await this.prisma.$transaction(change)
     } catch (error) {
-      if (before) apply(before)
+      if (before) apply(ids, before)
       throw error
     }
     this.auth.accessChanged('everyone')
@@ -171,6 +184,9 @@ export class Teams {
     return member
   }
 }
+
+/** Runs that reports froze stand in projects of their own, which nobody lists. */
+const LISTED = { where: { frozen: false } } as const
 
 const PEOPLE = { where: { user: { serviceOfId: null } } } as const
 

@@ -91,12 +91,18 @@ export class Collab {
 
   /**
    * A change of the server's own, among those of the people who edit. Resolves once it is durable.
+   * @param userId whom it is done for
    * @throws HttpError 404 when there is no such document, 503 when it cannot be stored now
    */
-  async edit(documentId: number, origin: string, change: (doc: Y.Doc) => void): Promise<void> {
+  async edit(
+    documentId: number,
+    origin: string,
+    change: (doc: Y.Doc) => void,
+    userId: number | null = null,
+  ): Promise<void> {
     const { live, release } = await this.use(documentId)
     try {
-      if (!(await soon(live.edit(origin, change)))) throw notFound('The document')
+      if (!(await soon(live.edit(origin, change, userId)))) throw notFound('The document')
     } finally {
       release()
     }

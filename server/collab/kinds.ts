@@ -13,8 +13,11 @@ export interface DocumentKindRules {
   roleOf(principal: Principal, documentId: number): Promise<DocumentRole | null>
   /** Puts right what merging can leave: a pure function of the document, and idempotent. */
   repair?(doc: Y.Doc): void
-  /** The document as it is now has become durable. Reads it at once, and leaves it as it is. */
-  stored?(documentId: number, doc: Y.Doc): void
+  /**
+   * The document as it is now has become durable. Reads it at once, and leaves it as it is.
+   * @param writers who delivered what was stored just now; null stands for the server itself
+   */
+  stored?(documentId: number, doc: Y.Doc, writers: ReadonlySet<number | null>): void
 }
 
 export type DocumentKinds = Record<DocumentKind, DocumentKindRules>

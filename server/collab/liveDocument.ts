@@ -210,13 +210,20 @@ export class LiveDocument implements ConnectionHooks {
 
   // ---- changes
 
-  /** A change of the server's own; resolves with true once it is durable. */
-  async edit(origin: string, change: (doc: Y.Doc) => void): Promise<boolean> {
+  /**
+   * A change of the server's own; resolves with true once it is durable.
+   * @param userId whom it is done for
+   */
+  async edit(
+    origin: string,
+    change: (doc: Y.Doc) => void,
+    userId: number | null,
+  ): Promise<boolean> {
     try {
       this.doc.transact(() => change(this.doc), origin)
     } finally {
       // Of a change that threw, Yjs keeps what it had done.
-      this.publish(undefined, null)
+      this.publish(undefined, userId)
     }
     return this.writer.flushed()
   }
@@ -239,7 +246,7 @@ export class LiveDocument implements ConnectionHooks {
     for (const connection of this.connections) connection.durable(batch, stateVector)
     this.size.grow(rows)
     try {
-      this.rules.stored?.(this.id, this.doc)
+      this.rules.stored?.(this.id, this.doc, new Set(rows.map(({ userId }) => userId)))
     } catch (error) {
       this.parts.log.error(`document ${this.id}: telling what was stored`, error)
     }

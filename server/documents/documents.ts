@@ -64,7 +64,7 @@ export class Documents {
       select: {
         kind: true,
         projectId: true,
-        project: { select: { entityId: true, visibility: true, creatorId: true } },
+        project: { select: { entityId: true, visibility: true, creatorId: true, frozen: true } },
       },
     })
     return found ? { kind: found.kind, projectId: found.projectId, ...found.project } : undefined

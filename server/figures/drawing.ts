@@ -26,17 +26,11 @@ export interface FigureContext {
   theme: PaletteTheme
 }
 
-/** One line of a line chart as numbers, for whoever draws it with tools of their own. */
-export interface FigureCurve {
-  line: ChartLine
-  options: ChartOptions
-}
-
 export interface FigureData {
   /** What is drawn, as CSV with a head; '' where a panel holds no numbers. */
   csv: string
-  /** Of a line chart. */
-  curves?: readonly FigureCurve[]
+  /** Of a line chart: its lines, for whoever draws them with other tools, and the key along x. */
+  line?: { lines: readonly ChartLine[]; options: ChartOptions; x: string }
 }
 
 export type Drawing =

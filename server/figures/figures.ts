@@ -59,20 +59,12 @@ export class Figures {
   constructor(private readonly services: FigureServices) {}
 
   async draw(request: FigureRequest): Promise<Figure> {
-    const drawing = await this.drawing(request)
-    if ('empty' in drawing) return drawing
-    const svg = await drawing.svg(figureLook(request, request.theme, request.title ?? true))
-    if (svg === '') return { empty: 'There is nothing to draw.' }
-    if (svg.length > MAX_SVG_BYTES) return { empty: 'There is more here than a figure can hold.' }
-    return { svg }
+    return drawn(await this.drawing(request), request)
   }
 
   /** Always a picture: where there is nothing to see, one that says why. */
   async picture(request: FigureRequest): Promise<string> {
-    const figure = await this.draw(request)
-    if ('svg' in figure) return figure.svg
-    const look = figureLook(request, request.theme, request.title ?? true)
-    return svgNote(titleOf(request.spec), figure.empty, look)
+    return pictureOf(await this.draw(request), request)
   }
 
   /** The numbers of a figure; null where there are none. */
@@ -82,13 +74,10 @@ export class Figures {
   }
 
   /** Picture and numbers of one reading. */
-  async both(request: FigureRequest): Promise<{ figure: Figure; data: FigureData | null }> {
+  async withData(request: FigureRequest): Promise<{ svg: string; data: FigureData | null }> {
     const drawing = await this.drawing(request)
-    if ('empty' in drawing) return { figure: drawing, data: null }
-    const svg = await drawing.svg(figureLook(request, request.theme, request.title ?? true))
-    const fits = svg !== '' && svg.length <= MAX_SVG_BYTES
-    const figure = fits ? { svg } : { empty: 'There is more here than a figure can hold.' }
-    return { figure, data: drawing.data() }
+    const svg = pictureOf(await drawn(drawing, request), request)
+    return { svg, data: 'empty' in drawing ? null : drawing.data() }
   }
 
   private drawing({ spec, ...about }: Omit<FigureRequest, 'height' | 'title'>): Promise<Drawing> {
@@ -99,3 +88,18 @@ export class Figures {
     return draw(spec, context)
   }
 }
+
+async function drawn(drawing: Drawing, request: FigureRequest): Promise<Figure> {
+  if ('empty' in drawing) return drawing
+  const svg = await drawing.svg(lookOf(request))
+  if (svg === '') return { empty: 'There is nothing to draw.' }
+  if (svg.length > MAX_SVG_BYTES) return { empty: 'There is more here than a figure can hold.' }
+  return { svg }
+}
+
+function pictureOf(figure: Figure, request: FigureRequest): string {
+  if ('svg' in figure) return figure.svg
+  return svgNote(titleOf(request.spec), figure.empty, lookOf(request))
+}
+
+const lookOf = (request: FigureRequest) => figureLook(request, request.theme, request.title ?? true)

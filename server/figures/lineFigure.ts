@@ -93,7 +93,7 @@ export const drawLine: Draw<'line'> = async (spec, context) => {
       ),
     data: () => ({
       csv: (content.groups ? groupsCsv : chartCsv)(lines, settings.x, domains.x),
-      curves: lines.map((line) => ({ line, options })),
+      line: { lines, options, x: settings.x },
     }),
   }
 }

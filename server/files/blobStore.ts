@@ -52,6 +52,21 @@ export class BlobStore {
     return { key, sizeBytes, md5: md5.digest('hex') }
   }
 
+  /** The same content under another key, of which either may be deleted; undefined when it is gone. */
+  async link(key: string): Promise<string | undefined> {
+    const copy = randomBytes(16).toString('hex')
+    const target = this.pathOf(copy)
+    await fs.mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+    try {
+      await fs.link(this.pathOf(key), target)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
+    await syncFolder(path.dirname(target))
+    return copy
+  }
+
   /** `start` and `end` are byte positions, both included. */
   read(key: string, range?: { start: number; end: number }): Readable {
     return createReadStream(this.pathOf(key), range)

@@ -10,7 +10,9 @@ import { sendFile, type SendOptions } from './send'
 import { UrlSigner } from './signing'
 import { sendZip } from './zip'
 
+export { BlobStore } from './blobStore'
 export { fileNameProblem } from './names'
+export { sendFile } from './send'
 export type { FileAction, SignedFile } from './signing'
 
 /** The newest SDK may take hours over large uploads, so upload URLs live for a day. */
@@ -119,6 +121,19 @@ export class RunFiles {
       // Contents first: a row without content says what is left to do after a crash.
       await Promise.all(files.map((file) => this.blobs.delete(file.blobKey)))
       await this.prisma.runFile.deleteMany({ where: { id: { in: files.map(({ id }) => id) } } })
+    }
+  }
+
+  /** Gives a run the files of another: contents are shared, and each goes when its own run does. */
+  async copyAll(from: number, to: number): Promise<void> {
+    for (const file of await this.list(from)) {
+      const { name, sizeBytes, md5, mimeType, createdAt, updatedAt } = file
+      const blobKey = await this.blobs.link(file.blobKey)
+      // It was replaced or removed a moment ago.
+      if (blobKey === undefined) continue
+      await this.prisma.runFile.create({
+        data: { runId: to, name, sizeBytes, md5, mimeType, createdAt, updatedAt, blobKey },
+      })
     }
   }
 

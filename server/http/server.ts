@@ -77,7 +77,10 @@ async function handle(
     log.debug(`${req.method} ${redact(url.pathname)} ${res.statusCode} ${ms} ms`)
   })
   res.setHeader('x-content-type-options', 'nosniff')
-  if (!API_PREFIXES.some((prefix) => url.pathname.startsWith(prefix)) && !PICTURE.test(url.pathname)) {
+  if (
+    !API_PREFIXES.some((prefix) => url.pathname.startsWith(prefix)) &&
+    !PICTURE.test(url.pathname)
+  ) {
     return page(req, res, url, options)
   }
   const route = router.find(req.method ?? 'GET', url.pathname)

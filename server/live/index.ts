@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { AlertItem } from '@/lib/api/alerts'
 import type { Annotation } from '@/lib/api/annotations'
+import type { Thread } from '@/lib/api/comments'
 import type { NotificationItem } from '@/lib/api/notifications'
 import type { RunRow } from '@/lib/api/runs'
 import type { RunDeleted } from '@/lib/live/events'
@@ -16,7 +17,7 @@ import type { Sharing } from '../sharing'
 import { toStorable } from '@/lib/json/storable'
 import { ConsoleFeed } from './consoleFeed'
 import { homeRoomsOf } from './homeRooms'
-import { consoleRoom, credentialRoom, projectRoom, runRoom, userRoom } from './rooms'
+import { consoleRoom, credentialRoom, projectRoom, reportRoom, runRoom, userRoom } from './rooms'
 import { SeriesFeed } from './seriesFeed'
 import { Touched } from './touched'
 import { type LiveServer, type LiveSources, Watchers } from './watchers'
@@ -175,6 +176,11 @@ export class Live {
 
   reportsChanged(projectId: number): void {
     this.io.to(projectRoom(projectId)).emit('reports.changed', { projectId })
+  }
+
+  commentsChanged(documentId: number, threadId: number, thread: Thread | null): void {
+    const event = { documentId, threadId, thread }
+    this.io.to(reportRoom(documentId)).emit('comments.changed', event)
   }
 
   /** A link is not what it was: whoever came by it is looked at again. */

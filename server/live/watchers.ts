@@ -24,7 +24,16 @@ import type { Log } from '../log'
 import type { RunEntry } from '../runs'
 import { homeRoomsFor, isHomeRoom } from './homeRooms'
 import { type KeySet, keySetOf } from './keySets'
-import { consoleRoom, credentialRoom, placeOf, projectRoom, runRoom, userRoom } from './rooms'
+import {
+  consoleRoom,
+  credentialRoom,
+  type Place,
+  placeOf,
+  projectRoom,
+  reportRoom,
+  runRoom,
+  userRoom,
+} from './rooms'
 import { type SeriesFeed, seriesRoom } from './seriesFeed'
 
 interface SocketData {
@@ -46,9 +55,11 @@ export type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, obje
 export interface LiveSources {
   findRun(id: number): Promise<RunEntry | undefined>
   findProject(id: number): Promise<({ id: number } & ProjectRights) | undefined>
+  /** Whether they may open the report whose document this is. */
+  mayReadReport(principal: Principal, documentId: number): Promise<boolean>
 }
 
-type Asked = 'project.join' | 'run.join' | 'console.join' | 'series.subscribe'
+type Asked = 'project.join' | 'run.join' | 'console.join' | 'report.join' | 'series.subscribe'
 type Position = { epoch: string; seq: number }
 
 export class Watchers {
@@ -108,6 +119,13 @@ export class Watchers {
       void socket.join(consoleRoom(run.id))
       return { ok: true as const }
     })
+    this.answer(socket, 'report.join', async (argument) => {
+      const id = checkId(argument)
+      const may = await this.allowed(() => this.mayWatch(data, { kind: 'report', id }))
+      if (!may) throw new Refused()
+      void socket.join(reportRoom(id))
+      return { ok: true as const }
+    })
     this.answer(socket, 'series.subscribe', async (subscriptions) => {
       const wanted = parse(subscriptionsSchema, subscriptions)
       const done = data.subscribing.then(() => this.subscribe(socket, wanted))
@@ -119,6 +137,7 @@ export class Watchers {
     socket.on('project.leave', (id) => this.leave(socket, projectRoom, id))
     socket.on('run.leave', (id) => this.leave(socket, runRoom, id))
     socket.on('console.leave', (id) => this.leave(socket, consoleRoom, id))
+    socket.on('report.leave', (id) => this.leave(socket, reportRoom, id))
     socket.on('disconnect', () => {
       for (const room of [...data.series.keys()]) this.unsubscribe(socket, room)
     })
@@ -171,8 +190,9 @@ export class Watchers {
     socket.emit('access.changed')
   }
 
-  private async mayWatch(data: SocketData, place: { kind: 'project' | 'run'; id: number }) {
-    const { findProject, findRun } = this.sources
+  private async mayWatch(data: SocketData, place: Place): Promise<boolean> {
+    const { findProject, findRun, mayReadReport } = this.sources
+    if (place.kind === 'report') return mayReadReport(data.principal, place.id)
     const found = await (place.kind === 'project' ? findProject(place.id) : findRun(place.id))
     if (!found || ('deleted' in found && found.deleted)) return false
     return canReadProject(data.principal, found)

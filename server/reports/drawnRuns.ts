@@ -4,13 +4,18 @@ import { both } from '@/lib/filters/ast'
 import { groupFilter } from '@/lib/filters/groupFilter'
 import { MAX_SERIES } from '@/lib/metrics/seriesQuery'
 import { type PanelRun, panelRun } from '@/lib/panels/panelRun'
+import { drawnProject, stillRun } from '@/lib/reports/freeze'
+import type { ChipValue } from '@/lib/reports/metricChip'
+import type { ReportState } from '@/lib/reports/read'
+import { drawnQueryOf } from '@/lib/reports/runSetQuery'
 import type { ReportRunSet } from '@/lib/reports/runSets'
 import { type RunOrGroup, runKey } from '@/lib/workspace/access'
-import { filterOf, hiddenGroups } from '@/lib/workspace/runSet'
+import { hiddenGroups } from '@/lib/workspace/runSet'
 import { canReadProject, type Principal } from '../auth'
 import type { PrismaClient } from '../db'
 import type { ParsedRunSet, RunQueries } from '../runQuery'
 import { presentRun, runRowSelect } from '../runs'
+import { chipValues } from './chipValues'
 import type { ReportFacts } from './present'
 
 export interface DrawnRunSet {
@@ -29,6 +34,8 @@ export interface DrawnRunSet {
   leftOut: number
 }
 
+const NOTHING = Promise.resolve(null)
+
 export class RunSetReader {
   constructor(
     private readonly prisma: PrismaClient,
@@ -41,30 +48,41 @@ export class RunSetReader {
     report: ReportFacts,
     runSet: ReportRunSet,
   ): Promise<DrawnRunSet | null> {
-    const named = runSet.project ?? {
-      entity: report.project.entity.name,
-      name: report.project.name,
-    }
+    const { frozen } = runSet
+    const own = { entity: report.project.entity.name, name: report.project.name }
+    const named = drawnProject(runSet, own)
     const project = await this.prisma.project.findFirst({
-      where: { name: named.name, entity: { name: named.entity } },
+      where: { name: named.name, entity: { name: named.entity }, frozen: frozen !== null },
     })
     if (!project || !canReadProject(principal, project)) return null
-    const { id, name, search, conditions, sort, groupBy, hidden, colors } = runSet
-    const query: ParsedRunSet = {
-      filter: filterOf(conditions),
-      sort: [...sort],
-      ...(search.trim() === '' ? {} : { search }),
-    }
+    const { id, name, groupBy, hidden, colors } = runSet
+    const query = drawnQueryOf(runSet)
     const [ids, hiddenIds] = await Promise.all([
       this.runQueries.ids(project.id, query),
       this.hiddenIds(project.id, query, groupBy, hidden),
     ])
     const visible = ids.filter((one) => !hiddenIds.has(one))
-    const runs = await this.runs(visible.slice(0, MAX_SERIES), named, colors)
+    const found = await this.runs(visible.slice(0, MAX_SERIES), named, colors)
+    const runs = frozen ? found.map(stillRun) : found
     return {
       ...{ id, name, projectId: project.id, entity: named.entity, project: named.name },
       ...{ query, groupBy, hidden, colors, runs, leftOut: visible.length - runs.length },
     }
+  }
+
+  /** Numbers in the report's prose, by `chipKey`. */
+  async chips(
+    principal: Principal,
+    report: ReportFacts,
+    state: ReportState,
+  ): Promise<Map<string, ChipValue>> {
+    const drawn = new Map<string, Promise<DrawnRunSet | null>>()
+    return chipValues(this.runQueries, state, (id) => {
+      const runSet = state.runSets.find((one) => one.id === id)
+      const asked = drawn.get(id) ?? (runSet ? this.drawn(principal, report, runSet) : NOTHING)
+      drawn.set(id, asked)
+      return asked
+    })
   }
 
   private async runs(

@@ -22,6 +22,7 @@ export const select = {
       entityId: true,
       visibility: true,
       creatorId: true,
+      frozen: true,
       name: true,
       entity: { select: { name: true } },
     },

@@ -1,26 +1,42 @@
 import { randomBytes } from 'node:crypto'
 import * as Y from 'yjs'
+import type { addPanelSchema } from '@/lib/api/reportPanels'
 import type { createReportSchema } from '@/lib/api/reports'
 import type { DocumentRole } from '@/lib/collab/wire'
 import { toStorableText } from '@/lib/json/storable'
+import { type AddedPanel, addPanelToReport, type WantedRunSet } from '@/lib/reports/addedPanel'
 import { REPORT_BIN_DAYS } from '@/lib/reports/limits'
+import { newReportDoc } from '@/lib/reports/document'
 import { readReport, type ReportState } from '@/lib/reports/read'
-import { setSettings, type SettingsChange } from '@/lib/reports/settings'
+import { freezeRunSet, unfreezeRunSet } from '@/lib/reports/runSetChanges'
+import type { FrozenRuns, ReportRunSet } from '@/lib/reports/runSets'
+import { slugOfAddress } from '@/lib/reports/wandb/address'
+import { runIdsIn, runsNamedIn } from '@/lib/reports/wandb/runNames'
+import { readNames, setSettings, type SettingsChange } from '@/lib/reports/settings'
+import type { RunOrGroup } from '@/lib/workspace/access'
 import type { z } from 'zod'
 import {
+  canReadProject,
   canWriteProject,
   type Principal,
   type ProjectRights,
   type UserPrincipal,
 } from '../auth'
-import type { PrismaClient } from '../db'
+import type { Prisma, PrismaClient } from '../db'
 import type { Documents } from '../documents'
-import { forbidden, notFound } from '../http/errors'
+import { conflict, forbidden, notFound } from '../http/errors'
 import type { Log } from '../log'
+import type { RunSetReader } from './drawnRuns'
+import type { ReportImages } from './images'
+import type { PrintJob, Seeded } from './jobs'
+import { NamedRunReader, parsedSpec, type WandbReport } from './wandbReport'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
 import { type ReportRole, reportRoleOf } from './roles'
 import { RowKeeper } from './rowKeeper'
+import type { KeeperTimes } from './versionKeeper'
+import { ReportVersions } from './versions'
+import type { Snapshots } from './snapshots'
 
 export type { ReportFacts } from './present'
 
@@ -29,7 +45,12 @@ const BIN_MS = REPORT_BIN_DAYS * 86_400_000
 /** What the room needs of live documents. */
 export interface LiveDocuments {
   read(documentId: number): Promise<Y.Doc>
-  edit(documentId: number, origin: string, change: (doc: Y.Doc) => void): Promise<void>
+  edit(
+    documentId: number,
+    origin: string,
+    change: (doc: Y.Doc) => void,
+    userId?: number | null,
+  ): Promise<void>
   close(documentId: number): Promise<void>
 }
 
@@ -42,16 +63,24 @@ export interface ReportListener {
 export class Reports {
   private readonly rows: RowKeeper
   private readonly thread: ReportThread
+  readonly versions: ReportVersions
+  private readonly runs: NamedRunReader
 
   constructor(
     private readonly prisma: PrismaClient,
     private readonly documents: Documents,
     private readonly live: LiveDocuments,
     private readonly listener: ReportListener,
+    private readonly snapshots: Snapshots,
+    private readonly runSets: RunSetReader,
     workerFile: URL,
+    readonly images: ReportImages,
+    versionTimes: KeeperTimes,
     private readonly log: Log,
   ) {
     this.thread = new ReportThread(workerFile)
+    this.versions = new ReportVersions(prisma, live, this.thread, versionTimes, log)
+    this.runs = new NamedRunReader(prisma)
     this.rows = new RowKeeper(prisma, (id) => listener.reportsChanged(id), log)
   }
 
@@ -60,6 +89,7 @@ export class Reports {
     const failed = (error: unknown) => this.log.error('reports at the start', error)
     const work = async () => {
       await this.purge()
+      await this.versions.start()
       for (const { documentId } of await this.lagging()) {
         // One that cannot be loaded holds up no others.
         await this.live
@@ -72,7 +102,8 @@ export class Reports {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.rows.close(), this.thread.close()])
+    await Promise.all([this.rows.close(), this.versions.close()])
+    await this.thread.close()
   }
 
   /** Who may open a report's document; nobody one that no report shows. */
@@ -89,8 +120,9 @@ export class Reports {
   }
 
   /** Changes of the document are durable. */
-  stored(documentId: number, doc: Y.Doc): void {
+  stored(documentId: number, doc: Y.Doc, writers: ReadonlySet<number | null>): void {
     this.rows.stored(documentId, doc)
+    this.versions.stored(documentId, writers)
   }
 
   /** Of a project that the caller may read: what changed last comes first. */
@@ -102,8 +134,12 @@ export class Reports {
     })
   }
 
-  /** @throws HttpError 404 unless there is one that the person may see */
-  async find(principal: Principal, slug: string, inBin = false): Promise<ReportFacts> {
+  /**
+   * @param address the slug, or what addresses of W&B's tools end with
+   * @throws HttpError 404 unless there is one that the person may see
+   */
+  async find(principal: Principal, address: string, inBin = false): Promise<ReportFacts> {
+    const slug = slugOfAddress(address)
     const report = await this.prisma.report.findUnique({ where: { slug }, select })
     const isThere = report && (!report.deletedAt || (inBin && isInBin(report.deletedAt)))
     if (!isThere || !(await this.reportRole(principal, report))) {
@@ -117,8 +153,20 @@ export class Reports {
     return readReport(await this.live.read(report.documentId))
   }
 
-  async markdown(report: ReportFacts): Promise<string> {
-    return this.thread.print(Y.encodeStateAsUpdate(await this.live.read(report.documentId)))
+  /** With the numbers in its text as the one who asks may see them. */
+  markdown(principal: Principal, report: ReportFacts): Promise<string> {
+    return this.print(principal, report, { as: 'markdown' })
+  }
+
+  /** In a thread of its own. */
+  async print(
+    principal: Principal,
+    report: ReportFacts,
+    job: Omit<PrintJob, 'state' | 'chips'>,
+  ): Promise<string> {
+    const doc = await this.live.read(report.documentId)
+    const chips = await this.runSets.chips(principal, report, readReport(doc))
+    return this.thread.print({ ...job, state: Y.encodeStateAsUpdate(doc), chips })
   }
 
   async create(
@@ -129,10 +177,18 @@ export class Reports {
     if (!canWriteProject(principal, project)) {
       throw forbidden('You may look at this project, but not write reports in it.')
     }
-    const { state, title, description } = await this.thread.seed(wanted)
+    return this.store(principal, project, await this.thread.seed(wanted))
+  }
+
+  private async store(
+    principal: UserPrincipal,
+    project: { id: number },
+    { state, title, description }: Seeded,
+    more: Pick<Prisma.ReportUncheckedCreateInput, 'wandb'> = {},
+  ): Promise<ReportFacts> {
     const report = await this.prisma.$transaction(async (tx) => {
       const documentId = await this.documents.create(tx, 'REPORT', project.id, state)
-      return tx.report.create({
+      const report = await tx.report.create({
         data: {
           projectId: project.id,
           documentId,
@@ -140,12 +196,87 @@ export class Reports {
           title: toStorableText(title),
           description: toStorableText(description),
           ownerId: principal.userId,
+          ...more,
         },
         select,
       })
+      await this.versions.first(tx, report.id, principal.userId, state)
+      return report
     })
     this.listener.reportsChanged(project.id)
     return report
+  }
+
+  /**
+   * One that W&B's tools have saved: a new report, or in place of what one shows.
+   * @throws HttpError 400 for what is no report's spec
+   */
+  async saveSpec(
+    principal: UserPrincipal,
+    project: ProjectRights & { id: number; name: string; entity: { name: string } },
+    report: ReportFacts | null,
+    { spec, name, type, title, description }: WandbReport,
+  ): Promise<ReportFacts> {
+    if (!canWriteProject(principal, project)) {
+      throw forbidden('You may look at this project, but not write reports in it.')
+    }
+    const own = { entity: project.entity.name, name: project.name }
+    const runs = await this.runs.named(principal, runsNamedIn(parsedSpec(spec), own))
+    const settings = { title, description }
+    if (!report) {
+      const { update, gridIds } = await this.thread.importSpec({ spec, own, runs })
+      const doc = newReportDoc()
+      Y.applyUpdate(doc, update)
+      setSettings(doc, settings)
+      const seeded = { state: Y.encodeStateAsUpdate(doc), ...readNames(doc) }
+      const wandb = { create: { name, type, spec, gridIds } }
+      return this.store(principal, project, seeded, { wandb })
+    }
+    this.needWrite(principal, report)
+    const state = Y.encodeStateAsUpdate(await this.live.read(report.documentId))
+    const { update, gridIds } = await this.thread.importSpec({ spec, own, runs, state })
+    await this.live.edit(report.documentId, 'import', (doc) => {
+      Y.applyUpdate(doc, update)
+      setSettings(doc, settings)
+    })
+    const row = { name, type, spec, gridIds }
+    await this.prisma.wandbView.upsert({
+      where: { reportId: report.id },
+      create: { reportId: report.id, ...row },
+      update: row,
+    })
+    await this.rows.settle(report.documentId)
+    return this.find(principal, report.slug)
+  }
+
+  /** JSON of the report as W&B's tools read it. */
+  async spec(report: ReportFacts): Promise<string> {
+    const saved = await this.prisma.wandbView.findUnique({ where: { reportId: report.id } })
+    const doc = await this.live.read(report.documentId)
+    const own = { entity: report.project.entity.name, name: report.project.name }
+    const source = saved && runsNamedIn(parsedSpec(saved.spec), own)
+    const runs = await this.runs.all(source ?? [], runIdsIn(readReport(doc)))
+    return this.thread.exportSpec({
+      ...{ state: Y.encodeStateAsUpdate(doc), spec: saved?.spec ?? null },
+      ...{ own, runs, gridIds: saved?.gridIds ?? [] },
+    })
+  }
+
+  /** What W&B's tools call it, and which kind it is to them. */
+  async wandbName(report: ReportFacts): Promise<{ name: string; type: string }> {
+    const named = await this.wandbNames([report])
+    return named.get(report.id) ?? { name: report.slug, type: 'runs' }
+  }
+
+  /** Of those that the tools have saved. */
+  async wandbNames(
+    reports: readonly ReportFacts[],
+  ): Promise<Map<number, { name: string; type: string }>> {
+    const rows = await this.prisma.wandbView.findMany({
+      where: { reportId: { in: reports.map(({ id }) => id) } },
+      select: { reportId: true, name: true, type: true },
+    })
+    return new Map(rows.map(({ reportId, name, type }) => [reportId, { name, type }]))
   }
 
   /** Through the document, among what others are changing there. */
@@ -155,9 +286,65 @@ export class Reports {
     wanted: SettingsChange,
   ): Promise<ReportFacts> {
     if ((await this.reportRole(principal, report)) !== 'write') throw mayOnlyRead()
-    await this.live.edit(report.documentId, 'settings', (doc) => setSettings(doc, wanted))
+    const change = (doc: Y.Doc) => setSettings(doc, wanted)
+    await this.live.edit(report.documentId, 'settings', change, userIdOf(principal))
     await this.rows.settle(report.documentId)
     return this.find(principal, report.slug)
+  }
+
+  /**
+   * From now on its panels draw the runs as they are now, whatever becomes of those.
+   * @throws HttpError 404 for a run set that is not there, 409 for one that is frozen
+   */
+  async freeze(principal: Principal, report: ReportFacts, runSetId: string): Promise<FrozenRuns> {
+    this.needWrite(principal, report)
+    const runSet = await this.runSet(report, runSetId)
+    if (runSet.frozen) throw conflict('The run set is frozen already.', 'runSet')
+    const { frozen, ids } = await this.snapshots.take(principal, report, runSet)
+    const change = (doc: Y.Doc) => freezeRunSet(doc, runSetId, frozen, ids)
+    await this.live.edit(report.documentId, 'freeze', change, userIdOf(principal))
+    return frozen
+  }
+
+  async unfreeze(principal: Principal, report: ReportFacts, runSetId: string): Promise<void> {
+    this.needWrite(principal, report)
+    const runSet = await this.runSet(report, runSetId)
+    const ids = await this.snapshots.originals(report, runSet)
+    const change = (doc: Y.Doc) => unfreezeRunSet(doc, runSetId, ids)
+    await this.live.edit(report.documentId, 'unfreeze', change, userIdOf(principal))
+  }
+
+  /** How many runs match by now that did not when the run set was frozen. */
+  async newRunsSince(principal: Principal, report: ReportFacts, runSetId: string): Promise<number> {
+    const runSet = await this.runSet(report, runSetId)
+    return runSet.frozen ? this.snapshots.newSince(principal, report, runSet) : 0
+  }
+
+  /** A panel with its runs, which the person must be able to see. */
+  async addPanel(
+    principal: Principal,
+    report: ReportFacts,
+    { panel, runSet }: z.output<typeof addPanelSchema>,
+  ): Promise<AddedPanel> {
+    this.needWrite(principal, report)
+    const { entity, project: name, ...state } = runSet
+    const project = await this.prisma.project.findFirst({
+      where: { name, entity: { name: entity }, frozen: false },
+    })
+    if (!project || !canReadProject(principal, project)) throw notFound(`${entity}/${name}`)
+    const wanted: WantedRunSet = {
+      ...state,
+      project: project.id === report.projectId ? null : { entity, name },
+      hidden: new Set(state.hidden),
+      colors: new Map(Object.entries(state.colors) as [RunOrGroup, string][]),
+    }
+    const added: { panel?: AddedPanel } = {}
+    const change = (doc: Y.Doc) => {
+      added.panel = addPanelToReport(doc, panel, wanted)
+    }
+    await this.live.edit(report.documentId, 'panels', change, userIdOf(principal))
+    if (!added.panel) throw notFound(`The report ${report.slug}`)
+    return added.panel
   }
 
   /** Into the bin. Whoever has it open is told. */
@@ -181,7 +368,15 @@ export class Reports {
     return restored
   }
 
-  private needWrite(principal: Principal, report: ReportFacts): void {
+  private async runSet(report: ReportFacts, id: string): Promise<ReportRunSet> {
+    const { runSets } = await this.read(report)
+    const found = runSets.find((runSet) => runSet.id === id)
+    if (!found) throw notFound('The run set')
+    return found
+  }
+
+  /** @throws HttpError 403 */
+  needWrite(principal: Principal, report: ReportFacts): void {
     if (!canWriteProject(principal, report.project)) throw mayOnlyRead()
   }
 
@@ -196,10 +391,18 @@ export class Reports {
   /** Documents of reports that nobody brought back. */
   private async purge(): Promise<void> {
     const before = new Date(Date.now() - BIN_MS)
-    await this.prisma.document.deleteMany({ where: { report: { deletedAt: { lt: before } } } })
+    const old = { deletedAt: { lt: before } }
+    const reports = await this.prisma.report.findMany({ where: old, select: { id: true } })
+    await this.images.removeOf(reports.map(({ id }) => id))
+    await this.prisma.document.deleteMany({ where: { report: old } })
+    await this.snapshots.sweep()
   }
 }
 
+/** Whom a change of the server's is done for. */
+function userIdOf(principal: Principal): number | null {
+  return principal.kind === 'user' ? principal.userId : null
+}
 const mayOnlyRead = () => forbidden('You may read this report, but not change it.')
 
 /** Whether a report that was deleted then can still be brought back. */

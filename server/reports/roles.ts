@@ -6,13 +6,24 @@ import {
   type Principal,
   type ProjectRights,
 } from '../auth'
-import type { PrismaClient } from '../db'
+import type { Prisma, PrismaClient } from '../db'
 
 export type ReportRole = 'read' | 'comment' | 'write'
 
 interface Rights {
   id: number
   project: ProjectRights
+}
+
+/** Links to a report, or to any, that let people in by name, as long as they hold. */
+export function holdingLinks(reportId?: number) {
+  return {
+    ...(reportId === undefined ? {} : { reportId }),
+    revokedAt: null,
+    pausedAt: null,
+    role: { not: 'VIEW' as const },
+    OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+  } satisfies Prisma.ShareLinkWhereInput
 }
 
 /** Null: it is not theirs to see. Links count while they hold. */
@@ -24,17 +35,10 @@ export async function reportRoleOf(
   if (canWriteProject(principal, project)) return 'write'
   const own = canReadProject(principal, project) ? 'read' : null
   if (principal.kind !== 'user') return own
-  const now = new Date()
   const granted = await prisma.shareGrant.findMany({
     where: {
       userId: principal.userId,
-      link: {
-        reportId: id,
-        revokedAt: null,
-        pausedAt: null,
-        role: { not: 'VIEW' },
-        OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
-      },
+      link: holdingLinks(id),
     },
     select: { link: { select: { role: true } } },
   })

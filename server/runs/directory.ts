@@ -17,6 +17,8 @@ export interface RunEntry {
   /** The project's, which decide who may see the run. */
   visibility: Visibility
   creatorId: number | null
+  /** Kept as a report froze it. */
+  frozen: boolean
   state: RunState
   stopRequested: boolean
   /** In the bin, or about to be gone: only the bin and the run's own client may know of it. */
@@ -32,7 +34,7 @@ export interface RunEntry {
 /** What a run has from its project. */
 export type RunPlace = Pick<
   RunEntry,
-  'projectId' | 'project' | 'entityId' | 'entity' | 'visibility' | 'creatorId'
+  'projectId' | 'project' | 'entityId' | 'entity' | 'visibility' | 'creatorId' | 'frozen'
 >
 
 const CAPACITY = 20_000
@@ -126,6 +128,7 @@ export class RunDirectory {
       entity: run.project.entity.name,
       visibility: this.visibilityOf(run.project.id, run.project.visibility),
       creatorId: run.project.creatorId,
+      frozen: run.project.frozen,
       state: run.state,
       stopRequested: run.stopRequested,
       deleted: run.deletedAt !== null,

@@ -13,6 +13,7 @@ import { upsertRun, type Upserted, type UpsertRun } from './upsert'
 
 export { RunBin } from './bin'
 export { Branches } from './branches'
+export { type FrozenRun, RunFreezer } from './freezer'
 export type { RunEntry } from './directory'
 export { RunMover } from './move'
 export { presentRun, runRowSelect } from './present'
@@ -196,7 +197,7 @@ export class Runs {
     const silentSince = new Date(now - this.heartbeatTimeoutMs)
     const quiet = await this.prisma.run.findMany({
       // A preempted machine may take long to come back: it is not called crashed.
-      where: { state: 'running', heartbeatAt: { lt: silentSince } },
+      where: { state: 'running', heartbeatAt: { lt: silentSince }, frozenFromId: null },
       select: { id: true },
     })
     for (const { id } of quiet) {

@@ -31,7 +31,7 @@ const select = {
   updatedAt: true,
   deletedAt: true,
   owner: { select: { username: true, name: true } },
-  project: { select: { entityId: true, visibility: true, creatorId: true } },
+  project: { select: { entityId: true, visibility: true, creatorId: true, frozen: true } },
 } satisfies Prisma.WorkspaceViewSelect
 export type ViewFacts = Prisma.WorkspaceViewGetPayload<{ select: typeof select }>
 

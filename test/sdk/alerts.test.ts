@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { OLD_WANDB, WANDB } from '../../scripts/lib/venv.mjs'
 import { alertPageSchema } from '@/lib/api/alerts'
 import { notificationPageSchema } from '@/lib/api/notifications'
+import { alertOf } from '../support/alerts'
 import { Api } from '../support/api'
 import { runScript } from '../support/python'
 import { startServer, type TestServer } from '../support/server'
@@ -34,7 +35,7 @@ describe.each([
     expect(alerts.map(({ run, rule }) => [run.name, rule])).toEqual(alerts.map(() => [id, null]))
     const told = notificationPageSchema.parse(await (await api.fetch('/api/notifications')).json())
     const ids = alerts.map((alert) => alert.id)
-    const own = told.notifications.filter(({ alert }) => ids.includes(alert.id))
+    const own = told.notifications.filter((item) => ids.includes(alertOf(item).id))
     expect(own.map(({ read }) => read)).toEqual([false, false, false])
   })
 })

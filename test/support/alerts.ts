@@ -6,10 +6,20 @@ import {
   type Delivery,
   deliveriesSchema,
 } from '@/lib/api/alerts'
-import { type NotificationPage, notificationPageSchema } from '@/lib/api/notifications'
+import {
+  type NotificationItem,
+  type NotificationPage,
+  notificationPageSchema,
+} from '@/lib/api/notifications'
 import type { Api } from './api'
 import { done } from './teams'
 import { until } from './until'
+
+/** Of a notification that is about an alert. */
+export function alertOf(item: NotificationItem): AlertItem {
+  if (item.kind !== 'alert') throw new Error(`a notification of a ${item.kind}`)
+  return item.alert
+}
 
 export class AlertsOfTest {
   constructor(

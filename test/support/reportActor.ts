@@ -94,13 +94,13 @@ export class ReportActor {
     const { runSets } = this.sees()
     const runSet = runSets[n % Math.max(1, runSets.length)]
     const access = () => runSet && new ReportRunSetAccess(doc, runSet.id)
-    const frozen = { at: '2026-01-02T03:04:05.000Z', data: `kept-${n}`, runs: n }
+    const frozen = { at: '2026-01-02T03:04:05.000Z', data: `kept-${n}`, runs: n, step: n }
     return [
       () => addRunSet(doc, { id: newRunSetId(), name: `runs ${n}` }),
       () => runSet && renameRunSet(doc, runSet.id, `renamed ${n}`),
       () => runSet && removeRunSet(doc, runSet),
-      () => runSet && freezeRunSet(doc, runSet.id, frozen),
-      () => runSet && unfreezeRunSet(doc, runSet.id),
+      () => runSet && freezeRunSet(doc, runSet.id, frozen, new Map([[n, n + 100]])),
+      () => runSet && unfreezeRunSet(doc, runSet.id, new Map([[n + 100, n]])),
       () => access()?.setSearch(`search ${n}`),
       () => access()?.setHidden([runKey(n)], n % 3 > 0),
       () => access()?.setColor(runKey(n % 5), '#aabbcc'),

@@ -42,8 +42,12 @@ export async function openReport(
 }
 
 /** One that decides every byte, in step with the report. */
-export async function rawReport(target: Target, documentId: number): Promise<RawClient> {
-  const client = await RawClient.open(target, documentId, { doc: newReportDoc() })
+export async function rawReport(
+  target: Target,
+  documentId: number,
+  doc = newReportDoc(),
+): Promise<RawClient> {
+  const client = await RawClient.open(target, documentId, { doc })
   await client.sync()
   return client
 }

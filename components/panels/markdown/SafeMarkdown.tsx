@@ -1,7 +1,8 @@
-import katex from 'katex'
 import Markdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
+import { Formula } from '@/components/ui/Formula'
+import { safeUrl } from '@/lib/text/safeUrl'
 import { relevelHeadings } from './relevelHeadings'
 
 /**
@@ -19,18 +20,6 @@ export default function SafeMarkdown({ text }: { text: string }) {
 }
 
 const PLUGINS = [remarkGfm, remarkMath, relevelHeadings]
-
-const ALLOWED = new Set(['http:', 'https:', 'mailto:'])
-
-/** Empty for what leads elsewhere than links may; a place in the text itself may stay. */
-function safeUrl(url: string): string {
-  if (url.startsWith('#')) return url
-  try {
-    return ALLOWED.has(new URL(url).protocol) ? url : ''
-  } catch {
-    return ''
-  }
-}
 
 const COMPONENTS: Components = {
   a: ({ href, children }) =>
@@ -63,15 +52,4 @@ const COMPONENTS: Components = {
   input: ({ checked }) => (
     <input type="checkbox" checked={checked} readOnly disabled aria-label="Task" />
   ),
-}
-
-/** As MathML, which browsers set themselves; what is no formula stands as it was written, in red. */
-function Formula({ source, display }: { source: string; display: boolean }) {
-  const html = katex.renderToString(source, {
-    output: 'mathml',
-    displayMode: display,
-    throwOnError: false,
-    errorColor: 'var(--danger)',
-  })
-  return <span dangerouslySetInnerHTML={{ __html: html }} />
 }

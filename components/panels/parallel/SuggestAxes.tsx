@@ -6,9 +6,8 @@ import { Button } from '@/components/ui/Button'
 import { fetchRunValues } from '@/lib/api/runValuesClient'
 import { isInternalKey } from '@/lib/metrics/keys'
 import { type ColumnId, parseColumnId } from '@/lib/runs/columns'
-import { valueTable } from '@/lib/runs/valueTable'
 import { useRunColumns } from '../runValues/useRunColumns'
-import { questionOf, type RunSource } from '../runValues/useRunValues'
+import { questionsOf, type RunSource, tablesOf } from '../runValues/useRunValues'
 import type { AxisSpec } from '@/lib/panels/parallel/parallelModel'
 
 const MOST_LOOKED_AT = 60
@@ -25,11 +24,12 @@ export function SuggestAxes({
   const catalog = useRunColumns(source)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)
-  const question = questionOf(source)
+  const questions = questionsOf(source)
   const suggest = async () => {
-    if (!question || !catalog.data) return
+    const { data } = catalog
+    if (questions.length === 0 || !data) return
     const of = (section: string) =>
-      catalog.data
+      data
         .filter(({ id }) => {
           const { section: own, path } = parseColumnId(id)
           return own === section && !isInternalKey(path)
@@ -43,10 +43,15 @@ export function SuggestAxes({
     setBusy(true)
     setFailed(false)
     try {
-      const { entity, project, query } = question
-      const answer = await fetchRunValues(entity, project, { ...query, columns: config })
+      const answers = await Promise.all(
+        questions.map(({ entity, project, query }) =>
+          fetchRunValues(entity, project, { ...query, columns: config }),
+        ),
+      )
+      const table = tablesOf({ columns: config, answers }, source.runSet)?.known
+      if (!table) return setFailed(true)
       const axes: ColumnId[] = config.filter((id) => {
-        const column = valueTable(config, answer).columns.get(id)!
+        const column = table.columns.get(id)!
         if (column.kind !== 'category') return new Set(column.numbers).size > 1
         // Text that differs in every run tells nothing.
         const { length } = column.categories

@@ -14,11 +14,15 @@ import {
 } from '@/lib/panels/runComparer/comparedKeys'
 import type { ColumnId } from '@/lib/runs/columns'
 import type { ComparedKey, ComparisonSection } from '@/lib/runs/comparison'
-import { type ValueRun, valueTable } from '@/lib/runs/valueTable'
-import { isHidden } from '@/lib/panels/runLook'
+import type { ValueRun } from '@/lib/runs/valueTable'
 import { useRunColumns } from '../runValues/useRunColumns'
-import { questionOf, type RunSource } from '../runValues/useRunValues'
-import { useValueEvents, VALUES_KEY } from '../runValues/useValueEvents'
+import {
+  questionsOf,
+  type RunSource,
+  tablesOf,
+  type ValueQuestion,
+} from '../runValues/useRunValues'
+import { useValueEvents, valuesKey } from '../runValues/useValueEvents'
 
 export interface Comparison {
   runs: readonly ValueRun[]
@@ -39,7 +43,7 @@ export function useComparison(
   enabled: boolean,
   live: boolean,
 ): Comparison {
-  const question = questionOf(source)
+  const questions = questionsOf(source)
   const { runSet } = source
   const catalog = useRunColumns(source, enabled)
   const wanted = sections.join()
@@ -52,51 +56,44 @@ export function useComparison(
     queries: parts.map((part) => {
       const columns = [...new Set([...part, ...groupBy])]
       return {
-        queryKey: [
-          ...[VALUES_KEY, question?.entity, question?.project, question?.query],
-          ...[columns, MOST_RUNS],
-        ],
-        queryFn: ({ signal }: { signal: AbortSignal }) =>
-          fetchRunValues(
-            question!.entity,
-            question!.project,
-            { ...question!.query, columns, limit: MOST_RUNS },
-            signal,
-          ),
-        enabled: enabled && question !== null,
+        queryKey: valuesKey(questions, columns, MOST_RUNS),
+        queryFn: async ({ signal }: { signal: AbortSignal }) => {
+          const each = questions.map(({ entity, project, query }) =>
+            fetchRunValues(entity, project, { ...query, columns, limit: MOST_RUNS }, signal),
+          )
+          return { columns, answers: await Promise.all(each) }
+        },
+        enabled: enabled && questions.length > 0,
         staleTime: Infinity,
         retry: false,
       }
     }),
   })
-  useValueEvents(question, live)
+  useValueEvents(questions, live)
   const stamp = answers.map(({ dataUpdatedAt }) => dataUpdatedAt).join()
   const tables = useMemo(
-    () =>
-      answers.flatMap(({ data }, i) => {
-        const part = parts[i]
-        return data && part ? [valueTable([...new Set([...part, ...groupBy])], data)] : []
-      }),
+    () => answers.flatMap(({ data }) => (data && tablesOf(data, runSet)) ?? []),
     // The answers are other objects at every render; when they came says whether they are new.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [stamp, parts, groupBy],
+    [stamp, parts, runSet],
   )
-  const runs = useMemo(() => {
-    const first = tables[0]
-    if (!first) return []
-    return first.runs.filter((run, at) => !runSet || !isHidden(runSet, first, run, at))
-  }, [tables, runSet])
+  const runs = tables[0]?.partial.runs ?? NO_RUNS
   const valueKeys = useMemo(
-    () => comparedValues(tables, runs, wanted.split(',')),
+    () =>
+      comparedValues(
+        tables.map(({ known }) => known),
+        runs,
+        wanted.split(','),
+      ),
     [tables, runs, wanted],
   )
-  const metadata = useMetadata(question, runs, withMetadata && enabled)
+  const metadata = useMetadata(questions, runs, tables[0]?.setOf, withMetadata && enabled)
   const keys = useMemo(() => [...valueKeys, ...metadata.keys], [valueKeys, metadata.keys])
   const failed = answers.find(({ error }) => error)?.error ?? catalog.error ?? undefined
   return {
     runs,
     keys,
-    total: answers[0]?.data?.total ?? 0,
+    total: tables[0]?.total ?? 0,
     pending:
       (catalog.isPending ? 1 : 0) +
       answers.filter(({ isPending }) => isPending).length +
@@ -110,21 +107,25 @@ export function useComparison(
 }
 
 const NO_GROUPS: readonly ColumnId[] = []
+const NO_RUNS: readonly ValueRun[] = []
 
 function useMetadata(
-  question: { entity: string; project: string } | null,
+  questions: readonly ValueQuestion[],
   runs: readonly ValueRun[],
+  setOf: ReadonlyMap<number, number> | undefined,
   enabled: boolean,
 ): { keys: readonly ComparedKey[]; pending: number } {
-  const { entity = '', project = '' } = question ?? {}
   const asked = enabled ? runs.slice(0, MOST_METADATA) : []
   const details = useQueries({
-    queries: asked.map(({ name }) => ({
-      queryKey: queryKeys.run(entity, project, name),
-      queryFn: ({ signal }: { signal: AbortSignal }) => api.run(entity, project, name, signal),
-      staleTime: 60_000,
-      retry: false,
-    })),
+    queries: asked.map(({ id, name }) => {
+      const { entity, project } = questions[setOf?.get(id) ?? 0]!
+      return {
+        queryKey: queryKeys.run(entity, project, name),
+        queryFn: ({ signal }: { signal: AbortSignal }) => api.run(entity, project, name, signal),
+        staleTime: 60_000,
+        retry: false,
+      }
+    }),
   })
   const stamp = details.map(({ dataUpdatedAt }) => dataUpdatedAt).join()
   const keys = useMemo(

@@ -135,7 +135,7 @@ function Choices(props: ColumnPickerProps & { onDone: () => void }) {
         <Command.Empty className="px-3 py-4 text-center text-ink-2">
           {catalog.isPending
             ? 'Loading …'
-            : catalog.isError
+            : catalog.error
               ? 'The keys could not be loaded.'
               : 'No such key.'}
         </Command.Empty>

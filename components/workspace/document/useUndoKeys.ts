@@ -7,7 +7,7 @@ import type { OpenWorkspace } from './useWorkspace'
 const NOTHING = { canUndo: false, canRedo: false }
 
 /** Ctrl/⌘-Z and with shift, for what the person did to the workspace. Fields keep their own. */
-export function useUndo(open: OpenWorkspace | undefined) {
+export function useUndo(open: Pick<OpenWorkspace, 'readOnly' | 'undo'> | undefined) {
   const toast = useToast()
   const undo = open?.readOnly ? undefined : open?.undo
   const state = useSyncExternalStore(

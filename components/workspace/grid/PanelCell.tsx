@@ -6,6 +6,7 @@ import { PanelMenuContext } from '@/components/panels/frame/panelMenu'
 import type { PanelRunSet } from '@/lib/panels/panelRunSet'
 import type { PanelProps } from '@/components/panels/panelProps'
 import { panelOf } from '@/components/panels/registry'
+import type { MenuItem } from '@/components/ui/Menu'
 import { ErrorBoundary } from '@/components/ui/ErrorBoundary'
 import { ErrorState } from '@/components/ui/ErrorState'
 import type { Filter } from '@/lib/filters/ast'
@@ -28,6 +29,8 @@ export interface CellShared {
   xKeys: readonly string[]
   onFullScreen: (panelId: string) => void
   onFilter?: ((filter: Filter) => void) | undefined
+  /** What else can be done with a panel, given what it inherits. */
+  menuOf?: ((spec: PanelSpec, defaults: PanelDefaults) => MenuItem[]) | undefined
   /** Absent where nothing can be changed. */
   actions?: PanelActions | undefined
 }
@@ -46,13 +49,16 @@ export interface PanelCellProps {
 /** A panel in its place, with what moves and resizes it. Rendered again only when its own changes. */
 export const PanelCell = memo(function PanelCell(props: PanelCellProps) {
   const { panel, settings, shared } = props
-  const { actions } = shared
+  const { actions, menuOf } = shared
   const { spec } = panel
   const live = useLiveSize(spec.id)
   const [w, h] = [live?.w ?? props.w, live?.h ?? props.h]
   const x = Math.min(props.x, 24 - w)
   const defaults = useMemo(() => ({ ...shared.defaults, ...settings }), [shared.defaults, settings])
-  const menu = useMemo(() => (actions ? panelMenu(actions, panel) : []), [actions, panel])
+  const menu = useMemo(
+    () => [...(menuOf?.(spec, defaults) ?? []), ...(actions ? panelMenu(actions, panel) : [])],
+    [menuOf, spec, defaults, actions, panel],
+  )
   const onSpecChange = useMemo(
     () => actions && ((next: PanelSpec) => actions.change(spec, next)),
     [actions, spec],

@@ -4,10 +4,10 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useImperativeHandle, useMemo, useState } from 'react'
 import { useElementSize } from '@/components/panels/frame/useElementSize'
 import type { Section } from '@/lib/workspace/arrange'
-import { GRID_WIDTH } from '@/lib/workspace/layout'
 import { focusWhenThere } from './focusPanel'
-import { GAP, gridRows, rowHeight, rowKey } from './gridRows'
-import { PanelCell, type CellShared } from './PanelCell'
+import { gridRows, rowHeight, rowKey } from './gridRows'
+import type { CellShared } from './PanelCell'
+import { PanelShelf } from './PanelShelf'
 import { SectionHeader, type SectionActions } from './SectionHeader'
 import type { PanelSize } from '@/lib/panels/workspaceState'
 
@@ -114,22 +114,12 @@ export function PanelGrid(props: PanelGridProps) {
                 No panels here yet. Add one, or drag one here.
               </p>
             ) : (
-              <div
-                className="grid items-start px-3"
-                style={{
-                  columnGap: GAP,
-                  gridTemplateColumns: `repeat(${GRID_WIDTH}, minmax(0, 1fr))`,
-                }}
-              >
-                {row.shelf.items.map(({ item: panel, x, w, h }) => (
-                  <PanelCell
-                    key={panel.spec.id}
-                    panel={panel}
-                    settings={row.section.settings}
-                    {...{ x, w, h, shared }}
-                  />
-                ))}
-              </div>
+              <PanelShelf
+                className="px-3"
+                section={row.section}
+                shelf={row.shelf}
+                shared={shared}
+              />
             )}
           </div>
         )

@@ -32,7 +32,9 @@ export function dragPanel(
   if (start.button !== 0) return
   start.preventDefault()
   const grip = start.currentTarget
-  const scroller = grip.closest<HTMLElement>('[data-panel-scroller]')
+  const scroller =
+    grip.closest<HTMLElement>('[data-panel-scroller]') ??
+    (document.scrollingElement as HTMLElement | null)
   let dragging: Dragging | null = null
   let frame = 0
 
@@ -43,9 +45,12 @@ export function dragPanel(
   const scroll = () => {
     frame = 0
     if (!dragging || !scroller) return
+    // The root's box is that of the whole page.
     const box = scroller.getBoundingClientRect()
+    const top = Math.max(0, box.top)
+    const bottom = Math.min(window.innerHeight, box.bottom)
     const { x, y } = dragging.at
-    const by = y < box.top + EDGE_PX ? -SCROLL_PX : y > box.bottom - EDGE_PX ? SCROLL_PX : 0
+    const by = y < top + EDGE_PX ? -SCROLL_PX : y > bottom - EDGE_PX ? SCROLL_PX : 0
     if (by === 0) return
     scroller.scrollTop += by
     look(x, y)

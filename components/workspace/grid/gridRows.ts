@@ -14,7 +14,7 @@ export const GAP = 12
 /** Of the line that stands in a section without panels. */
 const EMPTY_HEIGHT = 44
 /** Pixels below which there is one panel a row. */
-const NARROW = 640
+export const NARROW = 640
 
 /** What one line of the grid holds. */
 export type GridRow =

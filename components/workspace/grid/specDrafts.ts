@@ -4,8 +4,9 @@
  */
 import { useSyncExternalStore } from 'react'
 import type { PanelSpec } from '@/lib/panels/spec'
+import type { Section } from '@/lib/workspace/arrange'
 
-interface Draft {
+export interface Draft {
   before: PanelSpec
   after: PanelSpec
 }
@@ -69,4 +70,14 @@ export function useDrafts(drafts: SpecDrafts | undefined): ReadonlyMap<string, D
     drafts?.get ?? (() => NONE),
     () => NONE,
   )
+}
+
+/** The section with its panels as they are being changed; the same object when none is. */
+export function withDrafts(section: Section, drafts: ReadonlyMap<string, Draft>): Section {
+  if (!section.panels.some(({ spec }) => drafts.has(spec.id))) return section
+  const panels = section.panels.map((panel) => {
+    const spec = drafts.get(panel.spec.id)?.after
+    return spec ? { ...panel, spec } : panel
+  })
+  return { ...section, panels }
 }

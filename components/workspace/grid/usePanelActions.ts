@@ -1,6 +1,7 @@
 'use client'
 
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import type * as Y from 'yjs'
 import { useToast } from '@/components/ui/Toasts'
 import { titleOf } from '@/lib/panels/spec'
 import type { PlacedPanel, Section } from '@/lib/workspace/arrange'
@@ -13,10 +14,9 @@ import {
   resizePanel,
 } from '@/lib/workspace/panelChanges'
 import { placeBetween } from '@/lib/workspace/place'
-import type { OpenWorkspace } from '../document/useWorkspace'
+import type { OwnUndo } from '@/lib/workspace/undo'
 import type { Presence } from '../presence/Presence'
 import type { PanelActions } from './panelActions'
-import type { PanelGridHandle } from './PanelGrid'
 import { dragPanel, type Dragging } from './dragPanel'
 import { SpecDrafts } from './specDrafts'
 
@@ -29,34 +29,36 @@ export interface GridActions {
   drafts: SpecDrafts | undefined
 }
 
+/** Whose panels are changed. */
+export interface PanelOwner {
+  doc: Y.Doc
+  undo: Pick<OwnUndo, 'undo'>
+}
+
+/**
+ * @param owner undefined where nothing can be changed
+ * @param sections all sections as they are now, in order; stays the same object
+ * @param reveal brings a panel into sight and gives it the focus; stays the same function
+ */
 export function usePanelActions(
-  open: OpenWorkspace | undefined,
-  sections: readonly Section[],
-  grid: RefObject<PanelGridHandle | null>,
+  owner: PanelOwner | undefined,
+  sections: { readonly current: readonly Section[] },
+  reveal: (panelId: string) => void,
   presence: Presence | undefined,
 ): GridActions {
   const toast = useToast()
   const [moving, setMoving] = useState<PlacedPanel | null>(null)
   const [dragging, setDragging] = useState<Dragging | null>(null)
-  const latest = useRef(sections)
-  useEffect(() => {
-    latest.current = sections
-  }, [sections])
-  const changing = open && !open.readOnly ? open : undefined
   const drafts = useMemo(
-    () =>
-      changing &&
-      new SpecDrafts((before, after) => changePanel(changing.panels.doc, before, after)),
-    [changing],
+    () => owner && new SpecDrafts((before, after) => changePanel(owner.doc, before, after)),
+    [owner],
   )
   useEffect(() => () => drafts?.dispose(), [drafts])
 
   const actions = useMemo((): PanelActions | undefined => {
-    if (!changing || !drafts) return undefined
-    const { doc } = changing.panels
-    const sectionOf = (id: string) => latest.current.find((section) => section.id === id)
-    /** Once the change is drawn. */
-    const reveal = (id: string) => setTimeout(() => grid.current?.reveal(id))
+    if (!owner || !drafts) return undefined
+    const { doc } = owner
+    const sectionOf = (id: string) => sections.current.find((section) => section.id === id)
     const moveTo = (panel: PlacedPanel, section: string, index: number) => {
       const others = sectionOf(section)?.panels.filter(({ spec }) => spec.id !== panel.spec.id)
       const place = placeBetween(others?.[index - 1]?.place, others?.[index]?.place)
@@ -68,8 +70,8 @@ export function usePanelActions(
       const from = at.findIndex(({ spec }) => spec.id === panel.spec.id)
       const to = from + by
       if (to >= 0 && to < at.length) return moveTo(panel, panel.section, to)
-      const i = latest.current.findIndex(({ id }) => id === panel.section)
-      const next = latest.current[i + Math.sign(by)]
+      const i = sections.current.findIndex(({ id }) => id === panel.section)
+      const next = sections.current[i + Math.sign(by)]
       if (from === (by < 0 ? 0 : at.length - 1) && next) {
         return moveTo(panel, next.id, by < 0 ? next.panels.length : 0)
       }
@@ -83,7 +85,7 @@ export function usePanelActions(
       if (neighbour) reveal(neighbour.spec.id)
       toast({
         title: `Deleted “${titleOf(panel.spec)}”`,
-        action: { label: 'Undo', onSelect: () => void changing.undo.undo() },
+        action: { label: 'Undo', onSelect: () => void owner.undo.undo() },
       })
     }
     const resize: PanelActions['resize'] = (panel, size) => resizePanel(doc, panel.spec, size)
@@ -99,7 +101,7 @@ export function usePanelActions(
       moveTo,
       askMove: setMoving,
       startDrag: (event, panel) =>
-        dragPanel(event, panel, () => latest.current, setDragging, moveTo),
+        dragPanel(event, panel, () => sections.current, setDragging, moveTo),
       onKey({ key, altKey, shiftKey, ctrlKey, metaKey }, panel, { w, h }) {
         if (ctrlKey || metaKey) return false
         if (key === 'Delete' && !altKey) {
@@ -121,6 +123,6 @@ export function usePanelActions(
       attend: (panelId) => presence?.attend(panelId),
       showSize: (panelId, size) => presence?.showSize(panelId, size),
     }
-  }, [changing, drafts, grid, presence, toast])
+  }, [owner, drafts, sections, reveal, presence, toast])
   return { actions, moving, setMoving, dragging, drafts }
 }

@@ -7,7 +7,7 @@ import { useFollowed, useOthers } from './usePresence'
 
 const MOST_SHOWN = 5
 
-/** Who looks at the workspace too; a click goes where they go. */
+/** Who has the document open too; a click goes where they go. */
 export function Avatars({ presence }: { presence: Presence | undefined }) {
   const others = useOthers(presence)
   const followed = useFollowed(presence)

@@ -19,7 +19,8 @@ export const PresenceContext = createContext<Presence | undefined>(undefined)
 
 export function usePresence(
   session: DocumentSession | undefined,
-  grid: RefObject<PanelGridHandle | null>,
+  /** What scrolls to where the followed person is. */
+  grid: RefObject<Pick<PanelGridHandle, 'scrollTo'> | null>,
 ): Presence | undefined {
   const username = useSession().data?.user.username
   const open = useMemo(

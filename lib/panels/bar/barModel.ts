@@ -92,10 +92,10 @@ function runPlaces({ spec, drawn, colors }: BarRequest, columns: readonly Column
 
 function groupPlaces(request: BarRequest, columns: readonly ColumnId[]): BarPlace[] {
   const { all, by, runSet, theme } = request
-  return valueGroups(all, by).flatMap(({ key, path, label, rows }, i): BarPlace[] => {
+  return valueGroups(all, by).flatMap(({ key, look, path, label, rows }, i): BarPlace[] => {
     if (path.some((outer) => runSet?.hidden.has(outer))) return []
     const place = placeOf(request, columns, all, rows, key, `${label} (${rows.length})`)
-    return [{ ...place, color: runSet?.colors.get(key) ?? runColor(i + 1, theme) }]
+    return [{ ...place, color: runSet?.colors.get(look) ?? runColor(i + 1, theme) }]
   })
 }
 

@@ -66,7 +66,7 @@ export function groupsOf(
   const groups: LineGroup[] = []
   let runs = 0
   let leftOut = 0
-  for (const { key, path, label, rows } of all) {
+  for (const { key, look, path, label, rows } of all) {
     if (groups.length === MAX_GROUPS || runs + rows.length > MAX_GROUP_RUNS) {
       leftOut += rows.length
       continue
@@ -80,7 +80,7 @@ export function groupsOf(
         .map((at) => table.runs[at]!)
         .flatMap(({ id, state }) => (state === 'running' ? [id] : [])),
       hidden: path.some((outer) => runSet?.hidden.has(outer)),
-      color: runSet?.colors.get(key),
+      color: runSet?.colors.get(look),
     })
   }
   return { groups, leftOut }

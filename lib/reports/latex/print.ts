@@ -1,5 +1,5 @@
 /** The text of a report as the body of a LaTeX article; figures and preamble are the caller's. */
-import { plainText, type ReportMark, type ReportNode } from '../nodes'
+import { mentionText, plainText, type ReportMark, type ReportNode } from '../nodes'
 import { escapeLatex, escapeUrl } from './escape'
 import { formulaOf } from './formula'
 
@@ -15,8 +15,9 @@ export interface LatexOptions {
 export const LATEX_PACKAGES = [
   '\\usepackage[utf8]{inputenc}',
   '\\usepackage[T1]{fontenc}',
+  '\\IfFileExists{lmodern.sty}{\\usepackage{lmodern}}{}',
   '\\usepackage{textcomp,amsmath,amssymb,graphicx,booktabs,enumitem}',
-  '\\usepackage[normalem]{ulem}',
+  '\\IfFileExists{ulem.sty}{\\usepackage[normalem]{ulem}}{\\let\\sout\\relax}',
   '\\usepackage[hidelinks]{hyperref}',
 ]
 
@@ -74,6 +75,8 @@ class Printer {
         return this.table(node)
       case 'horizontalRule':
         return '\\medskip\\noindent\\rule{\\linewidth}{0.4pt}\\medskip'
+      case 'tableOfContents':
+        return '\\tableofcontents'
       case 'image':
         return this.image(attrs)
       case 'mathBlock':
@@ -145,6 +148,10 @@ class Printer {
           return escapeLatex(String(attrs['alt'] ?? ''))
         case 'inlineHtml':
           return `\\texttt{${escapeLatex(String(attrs['source'] ?? ''))}}`
+        case 'mention': {
+          const words = escapeLatex(mentionText(attrs))
+          return attrs['kind'] === 'metric' ? `\\texttt{${words}}` : words
+        }
         case 'footnoteRef': {
           const note = this.notes.get(String(attrs['label']))
           return note ? `\\footnote{${this.blocks(note.content, 0)}}` : ''

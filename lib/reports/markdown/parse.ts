@@ -9,6 +9,7 @@ import remarkMath from 'remark-math'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { CALLOUTS, doc, joined, type ReportMark, type ReportNode, text } from '../nodes'
+import { CONTENTS } from './contents'
 
 type Block = Md.RootContent | BlockMath
 type Inline = Md.PhrasingContent | InlineMath
@@ -76,6 +77,9 @@ class Reader {
     const [only] = children
     if (children.length === 1 && only?.type === 'image') {
       return { type: 'image', attrs: imageAttrs(only.url, only.alt, only.title) }
+    }
+    if (children.length === 1 && only?.type === 'text' && only.value === CONTENTS) {
+      return { type: 'tableOfContents' }
     }
     return withContent('paragraph', this.inline(children))
   }

@@ -5,7 +5,8 @@ import remarkGfm from 'remark-gfm'
 import remarkMath from 'remark-math'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
-import { plainText, type ReportMark, type ReportNode } from '../nodes'
+import { mentionText, plainText, type ReportMark, type ReportNode } from '../nodes'
+import { CONTENTS } from './contents'
 
 const processor = unified().use(remarkGfm).use(remarkMath).use(remarkStringify, {
   bullet: '-',
@@ -70,6 +71,9 @@ class Printer {
         return [{ type: 'paragraph', children: [image(attrs)] }]
       case 'html':
         return [{ type: 'html', value: textAttr(attrs['source']) }]
+      case 'tableOfContents':
+        // Printed as it is, as for callouts below.
+        return [{ type: 'html', value: CONTENTS }]
       case 'mathBlock':
         return [{ type: 'math', value: textAttr(attrs['latex']) } as BlockMath as Md.RootContent]
       case 'footnote': {
@@ -182,6 +186,10 @@ class Printer {
       case 'mathInline': {
         const math: InlineMath = { type: 'inlineMath', value: textAttr(attrs['latex']) }
         return [math as unknown as Md.PhrasingContent]
+      }
+      case 'mention': {
+        const type = attrs['kind'] === 'metric' ? 'inlineCode' : 'text'
+        return [{ type, value: mentionText(attrs) }]
       }
       case 'footnoteRef': {
         const label = textAttr(attrs['label'])

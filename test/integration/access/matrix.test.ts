@@ -137,11 +137,13 @@ describe('the live socket', () => {
       'project.join': [READERS, () => [world.projectId]],
       'run.join': [READERS, () => [world.runId]],
       'console.join': [READERS, () => [world.runId]],
+      'report.join': [READERS, () => [world.reportDocumentId]],
       'series.subscribe': [READERS, () => [subscription()]],
       'home.leave': null,
       'project.leave': null,
       'run.leave': null,
       'console.leave': null,
+      'report.leave': null,
     }
 
   it('has every event of clients in the table', () => {

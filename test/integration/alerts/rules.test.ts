@@ -1,6 +1,6 @@
 // Rules fire on real rows, once for what happens once, whatever becomes of the server meanwhile.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AlertsOfTest } from '../../support/alerts'
+import { alertOf, AlertsOfTest } from '../../support/alerts'
 import { Api } from '../../support/api'
 import { connect, record } from '../../support/live'
 import { startServer, type TestServer } from '../../support/server'
@@ -183,7 +183,7 @@ describe('those concerned', () => {
     const unheard = record(other, 'notification.added')
     const run = await start('heard')
     await run.log(losses(11, 11))
-    await expect.poll(() => heard.map(({ alert }) => alert.step)).toEqual([1])
+    await expect.poll(() => heard.map(alertOf).map(({ step }) => step)).toEqual([1])
     expect(heard[0]).toMatchObject({ read: false, alert: { project: 'heard' } })
     expect(await member!.inbox()).toMatchObject({ unread: unreadBefore + 1 })
     expect((await viewer!.inbox()).notifications).toEqual([])
@@ -197,13 +197,13 @@ describe('those concerned', () => {
     await alerts.count(3)
     await member!.mute(false)
     await run.log(losses(1, 1, 11, 11).map((row) => ({ ...row, _step: row._step + 10 })))
-    await expect.poll(() => heard.map(({ alert }) => alert.step)).toEqual([1, 13])
+    await expect.poll(() => heard.map(alertOf).map(({ step }) => step)).toEqual([1, 13])
     expect(unheard).toEqual([])
 
     const read = record(socket, 'notifications.read')
     const answer = team.member
-    const latest = (await member!.inbox()).notifications[0]!.alert.id
-    await done(new Api(answer).send('POST', '/api/notifications/read', { alertIds: [latest] }))
+    const latest = (await member!.inbox()).notifications[0]!.id
+    await done(new Api(answer).send('POST', '/api/notifications/read', { ids: [latest] }))
     await expect.poll(() => read).toEqual([{ unread: unreadBefore + 1 }])
     await done(new Api(answer).send('POST', '/api/notifications/read', { through: latest }))
     expect((await member!.inbox()).unread).toBe(0)
@@ -219,7 +219,7 @@ describe('those concerned', () => {
     await alerts.count(1)
     const titles = async () => {
       const { notifications } = await new AlertsOfTest(new Api(team.member), '').inbox()
-      return notifications.filter(({ alert }) => alert.project === 'hidden').length
+      return notifications.filter((item) => alertOf(item).project === 'hidden').length
     }
     expect(await titles()).toBe(1)
     const { run: found } = await api.run('hidden', 'run')

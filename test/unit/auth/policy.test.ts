@@ -35,7 +35,12 @@ function user(role: Role | undefined, more: Partial<UserPrincipal> = {}): UserPr
   }
 }
 
-const project = (visibility: Visibility) => ({ entityId: TEAM, visibility, creatorId: CREATOR })
+const project = (visibility: Visibility) => ({
+  entityId: TEAM,
+  visibility,
+  creatorId: CREATOR,
+  frozen: false,
+})
 
 const people = {
   admin: user('ADMIN'),

@@ -117,7 +117,7 @@ describe('a report that several people change at once', () => {
     const [grid] = before.grids
     const [panel] = grid!.panels
     const [runSet] = before.runSets
-    const frozen = { at: '2026-01-02T03:04:05.000Z', data: 'kept', runs: 3 }
+    const frozen = { at: '2026-01-02T03:04:05.000Z', data: 'kept', runs: 3, step: 9 }
     const acts: ((doc: Y.Doc) => void)[] = [
       (doc) => changeSettings(doc, { title: 'T' }),
       (doc) => changeSettings(doc, { width: 'full' }),
@@ -128,7 +128,7 @@ describe('a report that several people change at once', () => {
       (doc) => changeGrid(doc, grid!, { ...grid!, caption: 'C' }),
       (doc) => changeGrid(doc, grid!, { ...grid!, columns: 3 }),
       (doc) => renameRunSet(doc, runSet!.id, 'R'),
-      (doc) => freezeRunSet(doc, runSet!.id, frozen),
+      (doc) => freezeRunSet(doc, runSet!.id, frozen, new Map()),
       (doc) => new ReportRunSetAccess(doc, runSet!.id).setHidden([runKey(1)], true),
       (doc) => new ReportRunSetAccess(doc, runSet!.id).setHidden([runKey(2)], true),
       (doc) => new ReportRunSetAccess(doc, runSet!.id).setColor(runKey(1), '#123456'),

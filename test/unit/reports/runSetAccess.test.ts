@@ -90,11 +90,22 @@ describe('a run set of a report', () => {
 
   it('is live or frozen, of its own project or another, and gone once it is removed', () => {
     const { doc, access } = reportWith('runs/1')
-    const frozen = { at: '2026-01-02T03:04:05.000Z', data: 'kept', runs: 3 }
-    freezeRunSet(doc, 'runs/1', frozen)
+    const frozen = { at: '2026-01-02T03:04:05.000Z', data: 'kept', runs: 3, step: 9 }
+    access.setHidden([runKey(1)], true)
+    access.setColor(runKey(2), '#123456')
+    const ids = new Map([
+      [1, 101],
+      [2, 102],
+    ])
+    freezeRunSet(doc, 'runs/1', frozen, ids)
     setRunSetProject(doc, 'runs/1', { entity: 'lab', name: 'p' })
     expect(readRunSets(doc)[0]).toMatchObject({ frozen, project: { entity: 'lab', name: 'p' } })
-    unfreezeRunSet(doc, 'runs/1')
+    // What was said of a run is said of what was kept of it.
+    expect(access.getState().hidden).toEqual(new Set([runKey(1), runKey(101)]))
+    expect(access.getState().colors.get(runKey(102))).toBe('#123456')
+    access.setHidden([runKey(101)], false)
+    unfreezeRunSet(doc, 'runs/1', new Map([...ids].map(([from, to]) => [to, from])))
+    expect(access.getState().hidden).toEqual(new Set())
     setRunSetProject(doc, 'runs/1', null)
     expect(readRunSets(doc)[0]).toMatchObject({ frozen: null, project: null })
     removeRunSet(doc, { id: 'runs/1', name: 'Runs' })

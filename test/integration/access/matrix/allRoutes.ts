@@ -1,5 +1,10 @@
+import { EDITOR_ROUTES } from './editorRoutes'
 import { EXPORT_ROUTES } from './exportRoutes'
+import { COMMENT_ROUTES } from './commentRoutes'
+import { REPORT_PANEL_ROUTES } from './reportPanelRoutes'
+import { REPORT_ROUTES } from './reportRoutes'
 import { ROUTES, type RouteRow } from './routes'
+import { VERSION_ROUTES } from './versionRoutes'
 import { SHARING_ROUTES } from './sharingRoutes'
 import { EVERYBODY } from './world'
 
@@ -13,6 +18,11 @@ const PROVIDER_ROUTES: Record<string, RouteRow> = {
 
 export const ALL_ROUTES: Record<string, RouteRow> = {
   ...ROUTES,
+  ...REPORT_ROUTES,
+  ...COMMENT_ROUTES,
+  ...VERSION_ROUTES,
+  ...REPORT_PANEL_ROUTES,
+  ...EDITOR_ROUTES,
   ...PROVIDER_ROUTES,
   ...EXPORT_ROUTES,
   ...SHARING_ROUTES,

@@ -55,14 +55,6 @@ async function newView(world: World): Promise<string> {
   return `${VIEWS}/${slug}`
 }
 
-const REPORTS = '/api/projects/lab/p/reports'
-
-export async function newReport(world: World): Promise<string> {
-  const body = { title: fresh('report'), markdown: 'Text.' }
-  const { slug } = await done<{ slug: string }>(world.admin.send('POST', REPORTS, body))
-  return `/api/reports/${slug}`
-}
-
 async function newInvitation(world: World) {
   const path = '/api/teams/lab/invitations'
   return done<{ id: number; token: string }>(world.admin.send('POST', path, {}))
@@ -303,34 +295,6 @@ export const ROUTES: Record<string, RouteRow> = {
     who: WRITERS,
     request: async (world) => {
       const path = await newView(world)
-      await done(world.admin.send('DELETE', path, {}))
-      return { path: `${path}/restore`, body: {} }
-    },
-  },
-
-  // ---- reports, whose documents are opened by the same policy
-  'GET /api/projects/:entity/:project/reports': { who: READERS, request: to(REPORTS) },
-  'POST /api/projects/:entity/:project/reports': { who: WRITERS, request: to(REPORTS, {}) },
-  'GET /api/reports/:slug': {
-    who: READERS,
-    request: async (world) => ({ path: await newReport(world) }),
-  },
-  'GET /api/reports/:slug/markdown': {
-    who: READERS,
-    request: async (world) => ({ path: `${await newReport(world)}/markdown` }),
-  },
-  'PATCH /api/reports/:slug': {
-    who: WRITERS,
-    request: async (world) => ({ path: await newReport(world), body: { title: fresh('report') } }),
-  },
-  'DELETE /api/reports/:slug': {
-    who: WRITERS,
-    request: async (world) => ({ path: await newReport(world) }),
-  },
-  'POST /api/reports/:slug/restore': {
-    who: WRITERS,
-    request: async (world) => {
-      const path = await newReport(world)
       await done(world.admin.send('DELETE', path, {}))
       return { path: `${path}/restore`, body: {} }
     },

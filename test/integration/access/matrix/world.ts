@@ -29,6 +29,8 @@ export interface World {
   projectId: number
   /** A shared document of the team's project. */
   documentId: number
+  /** The document of a report of the team's project. */
+  reportDocumentId: number
   /** Signed by the server for a member. */
   downloadPath: string
   /** Another run of the team's project, and the id it has. */
@@ -43,6 +45,7 @@ export async function makeWorld(): Promise<World> {
     env: {
       RUNROOM_LOG: 'debug',
       RUNROOM_SIGNIN_TRIES: '100',
+      RUNROOM_CHROMIUM: 'none',
       // Its routes are there only with a provider.
       RUNROOM_OIDC_ISSUER: 'http://127.0.0.1:1',
       RUNROOM_OIDC_CLIENT_ID: 'x',
@@ -81,6 +84,11 @@ export async function makeWorld(): Promise<World> {
     runId: detail.run.id,
     projectId: detail.projectId,
     documentId: await addDocument(server, team.member, { entity: 'lab', project: 'p' }),
+    reportDocumentId: (
+      await done<{ documentId: number }>(
+        admin.send('POST', '/api/projects/lab/p/reports', { title: 'Watched' }),
+      )
+    ).documentId,
     async newFile() {
       const name = `file-${++files}`
       await done(fetch(await uploadUrl(run, name), { method: 'PUT', body: 'x' }))

@@ -1,0 +1,181 @@
+'use client'
+
+import type { Editor } from '@tiptap/core'
+import { NodeSelection, TextSelection } from '@tiptap/pm/state'
+import { useEditorState } from '@tiptap/react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { cx } from '@/components/ui/cx'
+import { floatingClass } from '@/components/ui/floating'
+import { useMedia } from '@/components/ui/useMedia'
+import { FormatButtons } from './FormatButtons'
+import { LinkForm } from './LinkForm'
+import { TableButtons } from './TableButtons'
+import { tablePlace } from '../tables/tableCommands'
+
+const GAP_PX = 8
+
+/** What the toolbar is about. */
+type About = 'selection' | 'link' | 'table' | null
+
+function aboutOf(editor: Editor): About {
+  const { selection } = editor.state
+  if (!editor.isEditable || selection instanceof NodeSelection) return null
+  if (!(selection instanceof TextSelection)) return null
+  if (!selection.empty) return editor.isActive('codeBlock') ? null : 'selection'
+  if (editor.isActive('link')) return 'link'
+  return tablePlace(editor.state) ? 'table' : null
+}
+
+/** Over what is selected, at the link or at the table that the caret is in; on phones below all. */
+export function BubbleToolbar({ editor }: { editor: Editor }) {
+  const docked = useMedia('(max-width: 40rem)')
+  const about = useEditorState({ editor, selector: ({ editor: now }) => aboutOf(now) })
+  const [linking, setLinking] = useState(false)
+  const [pointing, setPointing] = useState(false)
+  const focused = useFocus(editor)
+  useEffect(() => {
+    const down = () => setPointing(true)
+    const up = () => setPointing(false)
+    const { dom } = editor.view
+    dom.addEventListener('pointerdown', down)
+    window.addEventListener('pointerup', up)
+    window.addEventListener('pointercancel', up)
+    return () => {
+      dom.removeEventListener('pointerdown', down)
+      window.removeEventListener('pointerup', up)
+      window.removeEventListener('pointercancel', up)
+    }
+  }, [editor])
+  useEffect(() => {
+    const { dom } = editor.view
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
+      const now = aboutOf(editor)
+      if (now !== 'selection' && now !== 'link') return
+      // The palette listens, too.
+      event.preventDefault()
+      event.stopPropagation()
+      setLinking(true)
+    }
+    dom.addEventListener('keydown', onKey)
+    return () => dom.removeEventListener('keydown', onKey)
+  }, [editor])
+  const shown = linking ? 'link' : about
+  if (!linking && !focused) return null
+  const end = () => {
+    setLinking(false)
+    editor.commands.focus()
+  }
+  const content =
+    shown === 'link' ? (
+      <LinkForm editor={editor} editing={linking} onEdit={() => setLinking(true)} onEnd={end} />
+    ) : shown === 'table' ? (
+      <TableButtons editor={editor} />
+    ) : (
+      <FormatButtons editor={editor} onLink={() => setLinking(true)} />
+    )
+  if (docked) {
+    return createPortal(
+      <div
+        role="toolbar"
+        aria-label="Format"
+        className="fixed inset-x-0 bottom-0 z-30 flex gap-0.5 overflow-x-auto border-t border-line bg-raised p-1.5"
+        onMouseDown={keepFocus}
+      >
+        {content}
+      </div>,
+      document.body,
+    )
+  }
+  if (shown === null || pointing) return null
+  return (
+    <Floating editor={editor} at={shown}>
+      {content}
+    </Floating>
+  )
+}
+
+/** Buttons leave the focus, and what is selected, in the text; fields take it. */
+function keepFocus(event: React.MouseEvent): void {
+  if (!(event.target instanceof HTMLInputElement)) event.preventDefault()
+}
+
+interface FloatingProps {
+  editor: Editor
+  at: Exclude<About, null>
+  children: React.ReactNode
+}
+
+function Floating({ editor, at, children }: FloatingProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const position = useEditorState({
+    editor,
+    selector: ({ editor: now }) => `${now.state.selection.from} ${now.state.selection.to}`,
+  })
+  useLayoutEffect(() => {
+    const place = () => {
+      const element = box.current
+      const target = element && targetOf(editor, at)
+      if (!target) return
+      const { width, height } = element.getBoundingClientRect()
+      const above = target.top - height - GAP_PX
+      const top = above > 48 ? above : Math.min(target.bottom + GAP_PX, window.innerHeight - height)
+      const left = Math.max(8, Math.min(target.left, window.innerWidth - width - 8))
+      element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
+    }
+    place()
+    // The page scrolls in a box of its own.
+    window.addEventListener('scroll', place, { capture: true, passive: true })
+    window.addEventListener('resize', place)
+    return () => {
+      window.removeEventListener('scroll', place, { capture: true })
+      window.removeEventListener('resize', place)
+    }
+  }, [editor, at, position])
+  return createPortal(
+    <div
+      ref={box}
+      role="toolbar"
+      aria-label={at === 'table' ? 'Table' : 'Format'}
+      className={cx(floatingClass, 'fixed top-0 left-0 flex max-w-[calc(100vw-16px)] gap-0.5 p-1')}
+      onMouseDown={keepFocus}
+    >
+      {children}
+    </div>,
+    document.body,
+  )
+}
+
+/** In pixels of the window. */
+function targetOf(editor: Editor, at: FloatingProps['at']) {
+  const { view, state } = editor
+  if (at === 'table') {
+    const place = tablePlace(state)
+    const dom = place && view.nodeDOM(place.at)
+    return dom instanceof HTMLElement ? dom.getBoundingClientRect() : null
+  }
+  const { from, to } = state.selection
+  const [start, end] = [view.coordsAtPos(from), view.coordsAtPos(to)]
+  return { top: start.top, bottom: end.bottom, left: Math.min(start.left, end.left) }
+}
+
+/** Whether the text has the focus, or a toolbar or menu that belongs to it. */
+function useFocus(editor: Editor): boolean {
+  const [focused, setFocused] = useState(editor.isFocused)
+  useEffect(() => {
+    const focus = () => setFocused(true)
+    const blur = ({ event }: { event: FocusEvent }) => {
+      const to = event.relatedTarget
+      const stays = to instanceof Element && to.closest('[role=toolbar], [role=menu]') !== null
+      if (!stays) setFocused(false)
+    }
+    editor.on('focus', focus)
+    editor.on('blur', blur)
+    return () => {
+      editor.off('focus', focus)
+      editor.off('blur', blur)
+    }
+  }, [editor])
+  return focused
+}

@@ -1,0 +1,1 @@
+export { type ImageReader, ReportExports } from './reportExports'
