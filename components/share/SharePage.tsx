@@ -27,8 +27,8 @@ export function SharePage({ token, report, embedded = false }: Props) {
   const facts = [author, project, `Changed ${formatDate(Date.parse(report.updatedAt))}`]
   return (
     <ShareProvider token={token} ticket={ticket} controls={report.controls}>
-      {!embedded && <ShareBar token={token} report={report} />}
       <EndedOr>
+        {!embedded && <ShareBar token={token} report={report} />}
         <main className={`mx-auto px-4 pt-8 pb-24 sm:px-6 ${WIDTHS[report.width]}`}>
           <h1 className="text-28/9 font-semibold text-balance wrap-anywhere">
             {title || 'Untitled report'}

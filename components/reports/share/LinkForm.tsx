@@ -38,7 +38,9 @@ export function LinkForm({ slug, link, onMade, onDone }: Props) {
   const set = (changes: Partial<LinkDraft>) => setDraft({ ...draft, ...changes })
   const { error, isPending } = link ? change : create
   const fieldError = (field: string) =>
-    error instanceof ApiError && error.field?.split('.')[0] === field ? error.message : undefined
+    error instanceof ApiError && error.field?.split('.')[0] === field
+      ? error.message.replace(/^[\w.]+: /, '')
+      : undefined
   const known = ['label', 'password', 'expiresAt', 'frameAncestors'].some(fieldError)
   const submit = (event: FormEvent) => {
     event.preventDefault()
