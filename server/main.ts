@@ -228,7 +228,7 @@ async function main(): Promise<void> {
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files, alerts },
+    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files, alerts, reports },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)

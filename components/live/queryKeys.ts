@@ -31,6 +31,11 @@ export const queryKeys = {
   /** A view by its slug, null for the person's own; without one, all that are known. */
   view: (entity: string, project: string, slug?: string | null) =>
     ['view', entity, project, ...(slug === undefined ? [] : [slug])] as const,
+  comments: (slug: string) => ['comments', slug] as const,
+  commentPeople: (slug: string) => ['comment-people', slug] as const,
+  versions: (slug: string) => ['versions', slug] as const,
+  versionDiff: (slug: string, id: number, from: number | 'now') =>
+    ['version-diff', slug, id, from] as const,
   /** Of a project, or of one run of it. */
   annotations: (entity: string, project: string, run?: string) =>
     ['annotations', entity, project, ...(run === undefined ? [] : [run])] as const,

@@ -69,6 +69,15 @@ export interface OverlayFormProps {
   onClose: () => void
 }
 
+/** What marks are called where they are not annotations. */
+export interface MarkWords {
+  /** One, in a sentence. */
+  noun: string
+  /** What the menu offers. */
+  verb: string
+}
+const ANNOTATION: MarkWords = { noun: 'annotation', verb: 'Annotate' }
+
 export interface OverlaySource {
   /** The same array until something in it changes. */
   get(query: OverlayQuery): readonly ChartOverlay[]
@@ -77,6 +86,7 @@ export interface OverlaySource {
   Card?: ComponentType<OverlayCardProps> | undefined
   /** What asks for a new mark; absent for readers. */
   Form?: ComponentType<OverlayFormProps> | undefined
+  words?: MarkWords | undefined
 }
 
 const NONE: readonly ChartOverlay[] = []
@@ -104,6 +114,7 @@ export function usePanelOverlays(
     () => source.get(query),
     () => NONE,
   )
-  const { Card, Form } = source
-  return { query, overlays, Card, Form: keys.length > 0 && runs.length > 0 ? Form : undefined }
+  const { Card, words = ANNOTATION } = source
+  const Form = keys.length > 0 && runs.length > 0 ? source.Form : undefined
+  return { query, overlays, Card, Form, words }
 }

@@ -20,6 +20,7 @@ import type { PanelGridHandle } from '@/components/workspace/grid/PanelGrid'
 import { PresenceContext, usePresence } from '@/components/workspace/presence/usePresence'
 import type { ReportWidth } from '@/lib/reports/limits'
 import { ReportBlocks } from './blocks/ReportBlocks'
+import { CommentsProvider } from './comments/CommentsProvider'
 import { ReportContext, useReportSettings } from './document/reportContext'
 import { type OpenReport, useReport } from './document/useReport'
 import { EditorContext } from './editor/editorContext'
@@ -129,6 +130,7 @@ function Report({ open, elsewhere }: ReportProps) {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
+  const openComments = useCallback(() => setPane('comments'), [])
   const goToText = useCallback(() => editor?.commands.focus('start'), [editor])
 
   const menu = useReportMenu(editor, canEdit, () => setHelp(true))
@@ -136,34 +138,38 @@ function Report({ open, elsewhere }: ReportProps) {
   return (
     <PresenceContext value={presence}>
       <EditorContext value={editor}>
-        <ReportBlocks>
-          <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0 flex-col print:h-auto">
-            <PageTitle parts={[title || 'Untitled report', project, entity]} />
-            <ReportBar undo={undo} pane={pane} onPane={setPane} menu={menu} />
-            <ConnectionBar session={session} what="report" elsewhere={elsewhere} />
-            {foreign !== null && <ForeignNotice what={foreign} />}
-            <div className="relative flex min-h-0 grow">
-              {editor && <FindBar editor={editor} />}
-              <div
-                ref={scroller}
-                data-panel-scroller
-                className="relative min-w-0 grow overflow-x-hidden overflow-y-auto print:overflow-visible"
-              >
-                <article className={cx(COLUMN, WIDTHS[width])}>
-                  <ReportHead onLeave={goToText} />
-                  {foreign === null ? (
-                    <Editor open={open} onEditor={setEditor} onForeign={setForeign} />
-                  ) : (
-                    <ForeignText open={open} />
-                  )}
-                  {foreign === null && <UnplacedTray />}
-                </article>
+        <CommentsProvider onOpenPane={openComments}>
+          <ReportBlocks>
+            <div className="flex h-[calc(100dvh-var(--shell-top))] min-w-0 flex-col print:h-auto">
+              <PageTitle parts={[title || 'Untitled report', project, entity]} />
+              <ReportBar undo={undo} pane={pane} onPane={setPane} menu={menu} />
+              <ConnectionBar session={session} what="report" elsewhere={elsewhere} />
+              {foreign !== null && <ForeignNotice what={foreign} />}
+              <div className="flex min-h-0 grow">
+                <div className="relative min-w-0 grow">
+                  {editor && <FindBar editor={editor} />}
+                  <div
+                    ref={scroller}
+                    data-panel-scroller
+                    className="h-full overflow-x-hidden overflow-y-auto print:overflow-visible"
+                  >
+                    <article className={cx(COLUMN, WIDTHS[width])}>
+                      <ReportHead onLeave={goToText} />
+                      {foreign === null ? (
+                        <Editor open={open} onEditor={setEditor} onForeign={setForeign} />
+                      ) : (
+                        <ForeignText open={open} />
+                      )}
+                      {foreign === null && <UnplacedTray />}
+                    </article>
+                  </div>
+                </div>
+                {shown && <Rail part={shown} onClose={() => setPane(null)} />}
               </div>
-              {shown && <Rail part={shown} onClose={() => setPane(null)} />}
             </div>
-          </div>
-          {help && <HelpDialog onClose={() => setHelp(false)} />}
-        </ReportBlocks>
+            {help && <HelpDialog onClose={() => setHelp(false)} />}
+          </ReportBlocks>
+        </CommentsProvider>
       </EditorContext>
     </PresenceContext>
   )

@@ -1,6 +1,7 @@
 /** What other parts of reports put around the text: buttons at the top, and panes at the right. */
-import { ListTree, type LucideIcon } from 'lucide-react'
+import { ListTree, type LucideIcon, MessageSquare } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { CommentsPane } from './comments/CommentsPane'
 import { Outline } from './editor/Outline'
 
 /** Buttons of the bar, such as sharing and export. All find the report by `useOpenReport`. */
@@ -17,4 +18,5 @@ export interface RailPart {
 /** Panes of the rail; one is open at a time. */
 export const RAIL_PARTS: readonly RailPart[] = [
   { id: 'outline', label: 'Outline', icon: ListTree, Pane: Outline },
+  { id: 'comments', label: 'Comments', icon: MessageSquare, Pane: CommentsPane },
 ]

@@ -1,4 +1,5 @@
 /** A shared report as a page: rendered on the server but for its panels and its bar. */
+import SafeMarkdown from '@/components/panels/markdown/SafeMarkdown'
 import { ReportText } from '@/components/reports/static/ReportText'
 import { imageUrl } from '@/lib/api/sharedClient'
 import type { SharedReport } from '@/lib/api/sharing'
@@ -63,7 +64,9 @@ export function SharedPanelPage({ token, report, panelId }: Props & { panelId: s
       <EndedOr>
         <main className="h-dvh p-1">
           <h1 className="sr-only">{report.title || 'Untitled report'}</h1>
-          <SharedPanel panel={panel} height="100%" />
+          <SharedPanel panel={panel} height="100%">
+            {panel.body.kind === 'text' && <SafeMarkdown text={panel.body.text} />}
+          </SharedPanel>
         </main>
       </EndedOr>
     </ShareProvider>

@@ -29,12 +29,14 @@ export function MarkForm({
   frame,
   query,
   Form,
+  noun,
   host,
 }: {
   marking: Marking
   frame: Frame
   query: OverlayQuery
   Form: ComponentType<OverlayFormProps>
+  noun: string
   host: RefObject<HTMLElement | null>
 }) {
   const { chosen, close } = marking
@@ -60,7 +62,7 @@ export function MarkForm({
       <PointPopover
         x={at.x}
         y={at.y}
-        label="New annotation"
+        label={`New ${noun}`}
         sticky
         onClose={close}
         onReturnFocus={returnFocus}

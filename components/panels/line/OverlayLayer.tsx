@@ -4,7 +4,7 @@ import { type ComponentType, memo, useMemo, useRef, useState } from 'react'
 import type { Frame } from '@/lib/charts/scales'
 import { PointPopover } from '@/components/ui/PointPopover'
 import { Tooltip } from '@/components/ui/Tooltip'
-import type { ChartOverlay, OverlayCardProps } from '../overlays'
+import type { ChartOverlay, MarkWords, OverlayCardProps } from '../overlays'
 import { layoutMarks, type PlacedMark } from './layoutMarks'
 import type { LinePanelController } from './LinePanelController'
 import { lineHeight } from './markPlace'
@@ -18,6 +18,7 @@ export interface OverlayLayerProps {
   /** Marks let clicks through to the chart. */
   inert: boolean
   Card: ComponentType<OverlayCardProps> | undefined
+  words: MarkWords
 }
 
 interface Opened {
@@ -28,7 +29,7 @@ interface Opened {
 
 /** Marks at their places over a chart. New rows under the same axes do not render it. */
 export const OverlayLayer = memo(function OverlayLayer(props: OverlayLayerProps) {
-  const { controller, frame, overlays, drawn, inert, Card } = props
+  const { controller, frame, overlays, drawn, inert, Card, words } = props
   const root = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<Opened | null>(null)
   const going = useRef(false)
@@ -71,6 +72,7 @@ export const OverlayLayer = memo(function OverlayLayer(props: OverlayLayerProps)
             key={ids[0]}
             mark={one}
             inert={inert}
+            noun={words.noun}
             open={opened !== null && ids.includes(opened.ids[0]!)}
             onOpen={
               Card &&
@@ -86,7 +88,7 @@ export const OverlayLayer = memo(function OverlayLayer(props: OverlayLayerProps)
         <PointPopover
           x={mark?.x ?? opened.x}
           y={mark?.y ?? opened.y}
-          label="Annotation"
+          label={capitalized(words.noun)}
           onClose={() => setOpened(null)}
           onReturnFocus={returnFocus}
         >
@@ -106,6 +108,7 @@ export const OverlayLayer = memo(function OverlayLayer(props: OverlayLayerProps)
 interface MarkButtonProps {
   mark: PlacedMark
   inert: boolean
+  noun: string
   open: boolean
   onOpen: (() => void) | undefined
 }
@@ -117,14 +120,14 @@ const LIT = '0 0 0 2px var(--raised), 0 0 0 4px var(--accent)'
 const LEAST_TOP = 24
 
 /** A pin whose tip is the point; of several at one place, their number. */
-function MarkButton({ mark: { x, y, overlays }, inert, open, onOpen }: MarkButtonProps) {
+function MarkButton({ mark: { x, y, overlays }, inert, noun, open, onOpen }: MarkButtonProps) {
   const first = overlays[0]!
   const many = overlays.length > 1
   const colors = new Set(overlays.map(colorOf))
   const color = colors.size === 1 ? colorOf(first) : 'var(--ink-3)'
   const lit = overlays.some((overlay) => overlay.lit)
   const name = many
-    ? `${overlays.length} annotations: ${overlays.map(({ label }) => label).join('; ')}`
+    ? `${overlays.length} ${noun}s: ${overlays.map(({ label }) => label).join('; ')}`
     : first.label
   const hint = (
     <span className="flex flex-col gap-1.5">
@@ -165,6 +168,8 @@ function MarkButton({ mark: { x, y, overlays }, inert, open, onOpen }: MarkButto
     </Tooltip>
   )
 }
+
+const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 function colorOf({ color = 'var(--accent)' }: ChartOverlay): string {
   return color

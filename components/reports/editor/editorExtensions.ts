@@ -4,6 +4,7 @@ import { Dropcursor, Gapcursor, Placeholder } from '@tiptap/extensions'
 import type { Node } from '@tiptap/pm/model'
 import type { OpenReport } from '../document/useReport'
 import { Binding, type BindingOptions } from './binding/Binding'
+import { Clicks } from './Clicks'
 import { Clipboard } from './clipboard/Clipboard'
 import { EDITOR_PARTS } from './editorParts'
 import { Find } from './find/Find'
@@ -34,7 +35,7 @@ export function editorExtensions(options?: EditorOptions): AnyExtension[] {
   return [
     Binding.configure(binding),
     ...nodes,
-    ...[Clipboard, BlockKeys, TableKeys, MathInput, Find],
+    ...[Clipboard, Clicks, BlockKeys, TableKeys, MathInput, Find],
     ImageUploads.configure({ slug: open.item.slug }),
     Slash.configure({ open, store: slash }),
     MentionMenu.configure(mentions),

@@ -1,10 +1,11 @@
 'use client'
 
+import { Plus } from 'lucide-react'
 import type { Editor } from '@tiptap/core'
 import { NodeSelection, TextSelection } from '@tiptap/pm/state'
 import { useEditorState } from '@tiptap/react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { createPortal } from 'react-dom'
+import { IconButton } from '@/components/ui/IconButton'
 import { cx } from '@/components/ui/cx'
 import { floatingClass } from '@/components/ui/floating'
 import { useMedia } from '@/components/ui/useMedia'
@@ -76,16 +77,18 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
       <FormatButtons editor={editor} onLink={() => setLinking(true)} />
     )
   if (docked) {
-    return createPortal(
+    return (
       <div
         role="toolbar"
         aria-label="Format"
         className="fixed inset-x-0 bottom-0 z-30 flex gap-0.5 overflow-x-auto border-t border-line bg-raised p-1.5"
         onMouseDown={keepFocus}
       >
+        {shown !== 'link' && (
+          <IconButton label="Add a block" icon={Plus} onClick={() => askForBlock(editor)} />
+        )}
         {content}
-      </div>,
-      document.body,
+      </div>
     )
   }
   if (shown === null || pointing) return null
@@ -94,6 +97,18 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
       {content}
     </Floating>
   )
+}
+
+/** Opens the menu of blocks where the caret is, as typing "/" does. */
+function askForBlock(editor: Editor): void {
+  const { $from } = editor.state.selection
+  const before = $from.parent.textBetween(0, $from.parentOffset, undefined, ' ')
+  const glued = before !== '' && !before.endsWith(' ')
+  editor
+    .chain()
+    .focus()
+    .insertContent(glued ? ' /' : '/')
+    .run()
 }
 
 /** Buttons leave the focus, and what is selected, in the text; fields take it. */
@@ -133,7 +148,7 @@ function Floating({ editor, at, children }: FloatingProps) {
       window.removeEventListener('resize', place)
     }
   }, [editor, at, position])
-  return createPortal(
+  return (
     <div
       ref={box}
       role="toolbar"
@@ -142,8 +157,7 @@ function Floating({ editor, at, children }: FloatingProps) {
       onMouseDown={keepFocus}
     >
       {children}
-    </div>,
-    document.body,
+    </div>
   )
 }
 

@@ -35,6 +35,7 @@ export function FormatButtons({ editor, onLink }: { editor: Editor; onLink: () =
       marks: [...MARKS.map(({ mark }) => mark), 'link'].filter((mark) => now.isActive(mark)),
     }),
   })
+  const kind = BLOCK_KINDS.find(({ id }) => id === state.kind)?.label
   const pressed = 'aria-pressed:bg-selected aria-pressed:text-accent'
   return (
     <>
@@ -46,8 +47,8 @@ export function FormatButtons({ editor, onLink }: { editor: Editor; onLink: () =
           editor.commands.focus()
         }}
         trigger={
-          <Button variant="quiet" aria-label="Turn into">
-            {BLOCK_KINDS.find(({ id }) => id === state.kind)?.label}
+          <Button variant="quiet" aria-label={`${kind}: turn into`}>
+            {kind}
             <ChevronDown aria-hidden className="size-3.5" />
           </Button>
         }

@@ -68,21 +68,28 @@ export function SideHandle({ editor }: { editor: Editor }) {
         className="size-6! text-ink-3"
         onClick={add}
       />
+      <IconButton
+        label="Drag to move, click for more"
+        icon={GripVertical}
+        className="size-6! cursor-grab text-ink-3"
+        draggable
+        onDragStart={onDragStart}
+        onDragEnd={() => endDrag(editor.view)}
+        aria-haspopup="menu"
+        aria-expanded={menuOpen}
+        onClick={() => setMenuOpen(true)}
+      />
       <Menu
         align="start"
         label="Block"
         open={menuOpen}
         onOpenChange={setMenuOpen}
-        trigger={
-          <IconButton
-            label="Drag to move, click for more"
-            icon={GripVertical}
-            className="size-6! cursor-grab text-ink-3"
-            draggable
-            onDragStart={onDragStart}
-            onDragEnd={() => endDrag(editor.view)}
-          />
-        }
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          editor.commands.focus()
+        }}
+        // A menu's own trigger opens when the pointer goes down: the handle may be about to drag.
+        trigger={<span aria-hidden className="pointer-events-none absolute bottom-0 left-6" />}
         items={[
           { label: 'Move up', icon: ArrowUp, shortcut: 'Alt ↑', onSelect: move(-1) },
           { label: 'Move down', icon: ArrowDown, shortcut: 'Alt ↓', onSelect: move(1) },

@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useId, useRef, useSyncExternalStore } from 'react'
-import { createPortal } from 'react-dom'
 import { cx } from '@/components/ui/cx'
 import { floatingClass } from '@/components/ui/floating'
 import type { SuggestionStore } from './suggestionStore'
@@ -41,12 +40,13 @@ export function SuggestionPopup({ store, label, field, nothing }: SuggestionPopu
   const place = above
     ? { bottom: window.innerHeight - rect.top + GAP_PX }
     : { top: rect.bottom + GAP_PX }
-  return createPortal(
+  return (
     <div
       ref={list}
       id={id}
       role="listbox"
       aria-label={label}
+      tabIndex={0}
       className={cx(floatingClass, 'fixed p-1')}
       style={{
         left,
@@ -89,7 +89,6 @@ export function SuggestionPopup({ store, label, field, nothing }: SuggestionPopu
           </div>
         )
       })}
-    </div>,
-    document.body,
+    </div>
   )
 }
