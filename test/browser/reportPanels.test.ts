@@ -218,6 +218,57 @@ describe('panels in a report', () => {
     expectNoProblems(page)
   })
 
+  it('draw several run sets together, each run named by its set', async () => {
+    const report = await panelReport(suite, 'several', [
+      {
+        panel: { ...curve('loss'), legend: { position: 'bottom' } } as never,
+        runSet: { name: 'One', search: 'first' },
+      },
+      {
+        panel: { id: 'x', type: 'bar', columns: ['run:number'] },
+        runSet: { name: 'Two', search: 'second' },
+      },
+    ])
+    const [page] = keep(await report.open('admin'))
+    const [loss, bars] = report.panels as [string, string]
+    const legend = cell(page, loss).getByLabel('Legend')
+    await expect.poll(() => legend.getByRole('button').allInnerTexts()).toEqual(['first'])
+    for (const [grid, set] of [
+      [0, 'Two'],
+      [1, 'One'],
+    ] as const) {
+      await page.locator('[data-grid]').nth(grid).hover()
+      const more = page.getByRole('button', { name: 'More about these panels' }).nth(grid)
+      await more.click()
+      await page.getByRole('menuitem', { name: 'Run sets' }).press('ArrowRight')
+      await page.getByRole('menuitemcheckbox', { name: set }).click()
+    }
+    const names = () => legend.getByRole('button').allInnerTexts()
+    await expect.poll(names).toEqual(['One · first', 'Two · second'])
+    await cell(page, bars).locator('[data-panel]').focus()
+    await page.keyboard.press('t')
+    const table = cell(page, bars).getByRole('table')
+    await expect.poll(() => table.innerText()).toMatch(/Two · second[^]*One · first/)
+    await expectAccessible(page)
+    expectNoProblems(page)
+  })
+
+  it('are offered again when their place in the text was lost', async () => {
+    const report = await panelReport(suite, 'lost', [{ panel: curve('loss') }])
+    const [page] = keep(await report.open('admin'))
+    await drawn(page)
+    await page.getByText('Words above.').click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Delete')
+    const tray = page.getByRole('region', { name: 'Panels without a place' })
+    await expect.poll(() => tray.innerText()).toContain('1 panel lost its place')
+    expect(await gridsOf(page)).toEqual([])
+    await tray.getByRole('button', { name: 'Put back' }).click()
+    await expect.poll(() => gridsOf(page)).toEqual([report.panels])
+    await tray.waitFor({ state: 'detached' })
+  })
+
   it('take the keyboard at Enter and give it back to the text at Escape', async () => {
     const report = await panelReport(suite, 'keys', [{ panel: curve('loss') }])
     const [page] = keep(await report.open('admin'))
@@ -274,6 +325,8 @@ describe('panels in a report', () => {
     await sheet.getByRole('button', { name: 'Freeze' }).click()
     await expect.poll(() => chip(page).innerText()).toMatch(/Frozen .*, 1 run at step 19/)
     await expect.poll(() => points(page, report.panels[0]!)).toBe(20)
+    // What is frozen stays as it is; how it looks, and what there is by now, can be seen.
+    expect(await sheet.getByLabel('Search runs').count()).toBe(0)
     await sheet.getByRole('button', { name: 'Make live' }).click()
     await expect.poll(() => chip(page).innerText()).toContain('Live')
     await sheet.getByLabel('Name').fill('Baselines')
