@@ -15,8 +15,9 @@ export const queryKeys = {
   runs: (entity: string, project: string) => ['runs', entity, project] as const,
   reports: (entity: string, project: string) => ['reports', entity, project] as const,
   reportBin: (entity: string, project: string) => ['report-bin', entity, project] as const,
-  /** Without a slug, all that are known. */
-  report: (slug?: string) => ['report', ...(slug === undefined ? [] : [slug])] as const,
+  report: (slug: string) => ['report', slug] as const,
+  /** Of a report that is open, as its document has it. */
+  reportTitle: (slug: string) => ['report-title', slug] as const,
   /** Ids of all runs that a question means. */
   runIds: (entity: string, project: string, question?: unknown) =>
     ['run-ids', entity, project, ...(question === undefined ? [] : [question])] as const,
