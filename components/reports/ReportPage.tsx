@@ -6,7 +6,7 @@ import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'r
 import { useSaveStatus } from '@/components/collab/useSession'
 import { useProjectEvents } from '@/components/live/useProjectRuns'
 import { useProject } from '@/components/live/useProject'
-import { useReportEvents } from '@/components/live/useReports'
+import { useReportEvents, useTellReportTitle } from '@/components/live/useReports'
 import { PageTitle } from '@/components/shell/PageTitle'
 import { reportSlug, reportsPath } from '@/components/shell/paths'
 import { useRouteNames } from '@/components/shell/routeNames'
@@ -96,6 +96,7 @@ function Report({ open, elsewhere }: ReportProps) {
   useProjectEvents(entity, project, about.data?.id)
   useReportEvents(entity, project, about.data?.id)
   const { title, width } = useReportSettings()
+  useTellReportTitle(item.slug, title)
   const [editor, setEditor] = useState<TiptapEditor | null>(null)
   const [foreign, setForeign] = useState<string | null>(null)
   const [pane, setPane] = useState<string | null>(null)

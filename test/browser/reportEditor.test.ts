@@ -97,6 +97,7 @@ describe('people in one text', () => {
     const [anna, ben] = [await shared.open('admin'), await shared.open('viewer')]
     await anna.getByRole('textbox', { name: 'Title' }).fill('Scaling laws')
     await ben.getByRole('heading', { level: 1, name: 'Scaling laws' }).waitFor()
+    await ben.getByRole('navigation', { name: 'Breadcrumbs' }).getByText('Scaling laws').waitFor()
     await press(anna, 'Enter')
     await anna.keyboard.type('Begins. ')
     await expect.poll(() => wordsIn(ben)).toBe('Begins. Text.')
@@ -120,7 +121,8 @@ describe('people in one text', () => {
     await ben.keyboard.type('Another block.')
     await expect.poll(() => wordsIn(anna)).toContain('More of them. Another block.')
     const stand = await drawn.evaluate((all) => all.map((one) => one.isConnected))
-    expect(stand).toEqual([true, true, true])
+    expect(stand.length).toBeGreaterThan(2)
+    expect(stand).not.toContain(false)
     await close(anna, ben)
   })
 
@@ -277,6 +279,14 @@ describe('pictures', () => {
     await anna.getByRole('textbox', { name: 'Alternative text' }).fill('A plot')
     await press(anna, 'Enter')
     await text(ben).getByAltText('A plot').waitFor()
+    await anna.evaluate((base64) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File([bytes], 'pasted.gif', { type: 'image/gif' }))
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      document.querySelector('.report-text')!.dispatchEvent(paste)
+    }, PIXEL.toString('base64'))
+    await expect.poll(() => text(ben).locator('img[src^="/api/reports/"]').count()).toBe(2)
     await saved(anna)
     expect(await markdownIs(shared)).toMatch(/!\[A plot\]\(\/api\/reports\/\w+\/images\/\w+\.gif\)/)
     await close(anna, ben)

@@ -22,8 +22,9 @@ export function caretKeys(): Plugin {
   return new Plugin({
     props: {
       handleDOMEvents: {
-        keydown(view) {
-          setTimeout(() => hearCaret(view))
+        keydown(view, event) {
+          // What is composed is the editor's to watch.
+          if (!event.isComposing && event.keyCode !== 229) setTimeout(() => hearCaret(view))
           return false
         },
       },

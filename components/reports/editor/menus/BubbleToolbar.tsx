@@ -81,6 +81,7 @@ export function BubbleToolbar({ editor }: { editor: Editor }) {
       <div
         role="toolbar"
         aria-label="Format"
+        data-editor-tools
         className="fixed inset-x-0 bottom-0 z-30 flex gap-0.5 overflow-x-auto border-t border-line bg-raised p-1.5"
         onMouseDown={keepFocus}
       >
@@ -153,7 +154,11 @@ function Floating({ editor, at, children }: FloatingProps) {
       ref={box}
       role="toolbar"
       aria-label={at === 'table' ? 'Table' : 'Format'}
-      className={cx(floatingClass, 'fixed top-0 left-0 flex max-w-[calc(100vw-16px)] gap-0.5 p-1')}
+      data-editor-tools
+      className={cx(
+        floatingClass,
+        'fixed z-30! top-0 left-0 flex max-w-[calc(100vw-16px)] gap-0.5 p-1',
+      )}
       onMouseDown={keepFocus}
     >
       {children}
@@ -174,21 +179,23 @@ function targetOf(editor: Editor, at: FloatingProps['at']) {
   return { top: start.top, bottom: end.bottom, left: Math.min(start.left, end.left) }
 }
 
-/** Whether the text has the focus, or a toolbar or menu that belongs to it. */
+/** Whether the text has the focus, or a toolbar or menu that is open over it. */
 function useFocus(editor: Editor): boolean {
   const [focused, setFocused] = useState(editor.isFocused)
   useEffect(() => {
-    const focus = () => setFocused(true)
-    const blur = ({ event }: { event: FocusEvent }) => {
-      const to = event.relatedTarget
-      const stays = to instanceof Element && to.closest('[role=toolbar], [role=menu]') !== null
-      if (!stays) setFocused(false)
+    const onFocus = ({ target }: FocusEvent) => {
+      const tools = target instanceof Element && target.closest('[data-editor-tools], [role=menu]')
+      setFocused(editor.view.dom.contains(target as Node) || Boolean(tools))
     }
-    editor.on('focus', focus)
-    editor.on('blur', blur)
+    const onBlur = ({ event }: { event: FocusEvent }) => {
+      // To nothing that could have the focus. Where it goes otherwise, the other listener hears.
+      if (!event.relatedTarget) setFocused(false)
+    }
+    document.addEventListener('focusin', onFocus)
+    editor.on('blur', onBlur)
     return () => {
-      editor.off('focus', focus)
-      editor.off('blur', blur)
+      document.removeEventListener('focusin', onFocus)
+      editor.off('blur', onBlur)
     }
   }, [editor])
   return focused

@@ -9,7 +9,8 @@ export function mentionHref(attrs: Record<string, unknown>): string | undefined 
   const [entity, project, name] = String(attrs['id']).split('/')
   if (!entity || !project || !name) return undefined
   if (attrs['kind'] === 'run') return runPath(entity, project, name)
-  if (attrs['kind'] === 'report') return `${reportsPath(entity, project)}/report--${name}`
+  if (attrs['kind'] === 'report')
+    return `${reportsPath(entity, project)}/report--${encodeURIComponent(name)}`
   return undefined
 }
 
