@@ -1,8 +1,8 @@
 // The export menu and the import dialog in a page of their own.
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { ExportMenu } from '@/components/reports/ExportMenu'
-import { ImportDialog } from '@/components/reports/ImportDialog'
+import { ExportMenu } from '@/components/reports/inOut/ExportMenu'
+import { ImportDialog } from '@/components/reports/inOut/ImportDialog'
 import { Button } from '@/components/ui/Button'
 import { ToastProvider } from '@/components/ui/Toasts'
 import { TooltipProvider } from '@/components/ui/Tooltip'
