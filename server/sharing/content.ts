@@ -1,5 +1,5 @@
 /** A report's text as visitors get it: what is known and shown, and nothing that only came along. */
-import type { ReportMark, ReportNode } from '@/lib/reports/nodes'
+import { mentionText, type ReportMark, type ReportNode, text } from '@/lib/reports/nodes'
 
 /** Attributes by node; a node that is not here is left out, with all that it holds. */
 const NODES: Record<string, readonly string[]> = {
@@ -40,6 +40,8 @@ export interface Surroundings {
   imageUrl(src: string): string | null
   /** Whether an address may be told. */
   mayLink(href: string): boolean
+  /** Whose names may be told. */
+  names: { people: boolean; projects: boolean }
 }
 
 export function visitorsContent(node: ReportNode, around: Surroundings): ReportNode {
@@ -47,6 +49,7 @@ export function visitorsContent(node: ReportNode, around: Surroundings): ReportN
 }
 
 function visitorsNode(node: ReportNode, around: Surroundings): ReportNode | undefined {
+  if (node.type === 'mention') return mentionedAs(node, around)
   const names = Object.hasOwn(NODES, node.type) ? NODES[node.type] : undefined
   if (!names) return undefined
   const shown: ReportNode = { type: node.type }
@@ -65,6 +68,16 @@ function visitorsNode(node: ReportNode, around: Surroundings): ReportNode | unde
   const content = (node.content ?? []).flatMap((child) => visitorsNode(child, around) ?? [])
   if (content.length > 0) shown.content = content
   return shown
+}
+
+/** Words in the place of a mention, which leads to pages that are none of a visitor's. */
+function mentionedAs(node: ReportNode, around: Surroundings): ReportNode {
+  const { people, projects } = around.names
+  const kind = node.attrs?.['kind']
+  const told = kind === 'person' ? people : kind === 'report' ? projects : true
+  const words = told ? mentionText(node.attrs ?? {}) : kind === 'person' ? 'someone' : 'a report'
+  const marks = (node.marks ?? []).flatMap((mark) => visitorsMark(mark, around) ?? [])
+  return text(words, marks)
 }
 
 function visitorsMark({ type, attrs }: ReportMark, around: Surroundings): ReportMark | undefined {

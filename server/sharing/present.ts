@@ -45,7 +45,8 @@ export async function presentShared(
       smoothing: link.maySmooth,
       logScale: link.mayLogScale,
     },
-    content: visitorsContent(content, {
+    content: visitorsContent(await plan.writtenOut(content), {
+      names: { people: link.showPeople, projects: link.showProjects },
       imageUrl: (src) => imageUrl(src, report.slug),
       // Addresses in this server name teams and projects.
       mayLink: (href) => link.showProjects || !leadsInside(href, baseUrl),

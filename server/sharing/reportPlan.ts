@@ -2,6 +2,8 @@
 import type { PanelProblem } from '@/lib/api/sharing'
 import type { PanelDefaults } from '@/lib/panels/linePanel'
 import type { GridPanel, PanelGrid } from '@/lib/reports/grids'
+import { chipKey, chipsOf, chipsWrittenOut, type ChipValue } from '@/lib/reports/metricChip'
+import type { ReportNode } from '@/lib/reports/nodes'
 import type { ReportState } from '@/lib/reports/read'
 import type { ReportRunSet } from '@/lib/reports/runSets'
 import { HttpError, notFound } from '../http/errors'
@@ -54,6 +56,8 @@ export class ReportPlans {
   }
 }
 
+const NOT_TOLD: ChipValue = { text: '–', value: undefined, run: undefined, runs: 0 }
+
 export class ReportPlan {
   private readonly drawn = new Map<string, Promise<DrawnRunSet | PanelProblem>>()
   private readonly planned = new Map<string, Promise<LinePlan>>()
@@ -80,6 +84,21 @@ export class ReportPlan {
       this.drawn.set(runSet.id, found)
     }
     return found
+  }
+
+  /** A text with the numbers that its chips stand for; a dash where they may not be told. */
+  async writtenOut(content: ReportNode): Promise<ReportNode> {
+    const sets = new Map(this.state.runSets.map((set) => [set.id, set]))
+    const values = await this.reader.chipsOver({ content }, async (id) => {
+      const set = sets.get(id)
+      const drawn = set ? await this.runSet(set) : 'noRuns'
+      return typeof drawn === 'string' ? null : drawn
+    })
+    for (const chip of chipsOf(content)) {
+      const key = chipKey(chip)
+      if (!values.has(key)) values.set(key, NOT_TOLD)
+    }
+    return chipsWrittenOut(content, values, () => '')
   }
 
   async panelsOf(grid: PanelGrid): Promise<PlannedPanel[]> {

@@ -2,13 +2,16 @@
 
 /** What can be put into the text beside words: panels of each kind, grids, run sets. */
 import type { Editor } from '@tiptap/core'
-import { LayoutGrid, ListTree, type LucideIcon } from 'lucide-react'
+import { Binary, LayoutGrid, ListTree, type LucideIcon } from 'lucide-react'
 import { useMemo } from 'react'
 import { panelOf } from '@/components/panels/registry'
 import { PANEL_ICONS } from '@/components/panels/panelIcons'
 import { PANEL_LABELS, PANEL_TYPES } from '@/lib/panels/spec'
+import { change } from '@/lib/workspace/change'
 import { insertGrid, insertRunSet, type Spot, spotAt } from '@/lib/reports/insertedBlocks'
+import type { OpenReport } from '../document/useReport'
 import { useOpenReport } from '../document/reportContext'
+import { writeNextRunSet } from '../runSets/newRunSet'
 import { useReportPanels } from '../grid/reportPanels'
 
 export interface InsertItem {
@@ -25,7 +28,8 @@ export interface InsertItem {
 
 /** None where nothing may be changed. */
 export function useInsertItems(): readonly InsertItem[] {
-  const { session, readOnly } = useOpenReport()
+  const open = useOpenReport()
+  const { session, readOnly } = open
   const { askInsert, showRunSet } = useReportPanels()
   const { doc } = session
   return useMemo(() => {
@@ -49,6 +53,14 @@ export function useInsertItems(): readonly InsertItem[] {
         insert: (editor) => void insertGrid(doc, caretSpot(doc, editor)),
       },
       {
+        id: 'metric',
+        label: 'Number of runs',
+        detail: 'Follows them, in a line',
+        icon: Binary,
+        keywords: ['metric', 'chip', 'value', 'best', 'max', 'min', 'mean'],
+        insert: (editor) => insertChip(open, editor),
+      },
+      {
         id: 'run-set',
         label: 'Run set',
         detail: 'A list of runs',
@@ -57,7 +69,7 @@ export function useInsertItems(): readonly InsertItem[] {
         insert: (editor) => showRunSet(insertRunSet(doc, caretSpot(doc, editor))),
       },
     ]
-  }, [doc, readOnly, askInsert, showRunSet])
+  }, [open, doc, readOnly, askInsert, showRunSet])
 }
 
 /** Before the block that the caret is in when that is empty, else behind it. */
@@ -66,4 +78,21 @@ export function caretSpot(doc: Parameters<typeof spotAt>[0], editor: Editor): Sp
   const block = $from.depth > 0 ? $from.node(1) : null
   const empty = block?.type.name === 'paragraph' && block.content.size === 0
   return spotAt(doc, empty ? $from.index(0) : $to.indexAfter(0))
+}
+
+/** Selected, so that it opens what it shall be. Of the report's first run set, or of a new one. */
+function insertChip(open: OpenReport, editor: Editor): void {
+  const { doc } = open.session
+  let runSetId = open.runSets.get()[0]?.id
+  if (runSetId === undefined) {
+    change(doc, 'Added a run set', () => {
+      runSetId = writeNextRunSet(open)
+    })
+  }
+  const at = editor.state.selection.from
+  editor
+    .chain()
+    .insertContent({ type: 'metricChip', attrs: { runSetId, column: '', pick: 'max' } })
+    .setNodeSelection(at)
+    .run()
 }

@@ -4,6 +4,7 @@ import { NodeViewWrapper, type ReactNodeViewProps, ReactNodeViewRenderer } from 
 import type { ComponentType } from 'react'
 import { enterBlock, recordBlockView } from '../../blocks/recordBlockView'
 import type { RecordBlock } from '@/lib/reports/blocks'
+import { MetricChipView } from '../../chips/MetricChipView'
 import { ImageView } from '../images/ImageView'
 import { CalloutView } from './CalloutView'
 import { CodeBlockView } from './codeBlock'
@@ -51,6 +52,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   tableOfContents: drawn(ContentsView),
   html: drawn(HtmlView),
   mention: () => MentionView,
+  metricChip: drawn(MetricChipView),
   panelGrid: record('panelGrid'),
   runSet: record('runSet'),
   unknownBlock: drawn(UnknownBlock),
