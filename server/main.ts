@@ -141,6 +141,7 @@ async function main(): Promise<void> {
   const documents = new Documents(prisma, pool)
   const views: Views = new Views(prisma, documents, {
     read: (id) => collab.read(id),
+    edit: (id, origin, change) => collab.edit(id, origin, change),
     close: (id) => collab.close(id),
   })
   const reports: Reports = new Reports(
@@ -228,7 +229,10 @@ async function main(): Promise<void> {
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files, alerts, reports },
+    {
+      ...{ auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files },
+      ...{ alerts, reports, views },
+    },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)

@@ -21,7 +21,8 @@ export const workspaceViewSchema = z.object({
 export type WorkspaceView = z.infer<typeof workspaceViewSchema>
 export const workspaceViewsSchema = z.object({ views: z.array(workspaceViewSchema) })
 
-const viewNameSchema = z.string().trim().min(1, 'give the view a name').max(128)
+export const MAX_VIEW_NAME = 128
+const viewNameSchema = z.string().trim().min(1, 'give the view a name').max(MAX_VIEW_NAME)
 export const saveViewSchema = z.object({
   name: viewNameSchema,
   /** Slug of the view to copy. */

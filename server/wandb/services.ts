@@ -7,6 +7,7 @@ import type { MetricStore } from '../metrics'
 import type { Reports } from '../reports'
 import type { RunQueries } from '../runQuery'
 import type { Branches, RunBin, Runs } from '../runs'
+import type { Views } from '../workspaces'
 
 /** The parts of the server that the W&B protocol is translated to. */
 export interface Services {
@@ -21,6 +22,7 @@ export interface Services {
   files: RunFiles
   alerts: Alerts
   reports: Reports
+  views: Views
 }
 
 /** What every resolver gets. */

@@ -3,6 +3,8 @@ import * as Y from 'yjs'
 import { PERSONAL_VIEW, type WorkspaceView } from '@/lib/api/views'
 import type { DocumentRole } from '@/lib/collab/wire'
 import { newWorkspaceDoc } from '@/lib/workspace/document'
+import { replaceWorkspace, workspaceSpec } from '@/lib/workspace/wandb/roundTrip'
+import { ZodError } from 'zod'
 import {
   canReadView,
   canWriteView,
@@ -14,7 +16,7 @@ import {
 } from '../auth'
 import { Prisma, type PrismaClient } from '../db'
 import type { Documents } from '../documents'
-import { badRequest, forbidden, notFound } from '../http/errors'
+import { badRequest, conflict, forbidden, notFound } from '../http/errors'
 import { copyWorkspace } from './copy'
 
 /** How long a deleted view can be brought back. */
@@ -38,6 +40,7 @@ export type ViewFacts = Prisma.WorkspaceViewGetPayload<{ select: typeof select }
 /** What the room needs of live documents. */
 export interface LiveDocuments {
   read(documentId: number): Promise<Y.Doc>
+  edit(documentId: number, origin: string, change: (doc: Y.Doc) => void): Promise<void>
   close(documentId: number): Promise<void>
 }
 
@@ -115,6 +118,55 @@ export class Views {
     return this.create(projectId, principal.userId, name, state, null)
   }
 
+  /**
+   * One that W&B's tools have saved: a new view, shared with the project, or in place of one.
+   * @param slug how the address of a new one shall end
+   * @throws HttpError 400 for what is no workspace's spec
+   */
+  async saveSpec(
+    principal: UserPrincipal,
+    project: ProjectRights & { id: number },
+    view: ViewFacts | null,
+    { slug, name, spec }: { slug: string; name: string; spec: string },
+  ): Promise<ViewFacts> {
+    const source = parsed(spec)
+    const doc = newWorkspaceDoc()
+    try {
+      doc.transact(() => replaceWorkspace(doc, source))
+    } catch (error) {
+      if (error instanceof ZodError) throw badRequest('spec: is no workspace', 'spec')
+      throw error
+    }
+    if (view) {
+      this.needWrite(principal, view)
+      await this.live.edit(view.documentId, 'import', (live) => replaceWorkspace(live, source))
+      await this.prisma.wandbWorkspace.upsert({
+        where: { viewId: view.id },
+        create: { viewId: view.id, spec },
+        update: { spec },
+      })
+      return this.rename(principal, view, name)
+    }
+    if (!canWriteView(principal, { project, personalOfId: null })) {
+      throw forbidden('You may look at this project, but not save views in it.')
+    }
+    const state = Y.encodeStateAsUpdate(doc)
+    const more = { slug, wandb: { create: { spec } } }
+    try {
+      return await this.create(project.id, principal.userId, name, state, null, more)
+    } catch (error) {
+      if (isDuplicate(error)) throw conflict('name: there is a view of that name', 'name')
+      throw error
+    }
+  }
+
+  /** JSON of a view as W&B's tools read it. */
+  async spec(view: ViewFacts): Promise<string> {
+    const saved = await this.prisma.wandbWorkspace.findUnique({ where: { viewId: view.id } })
+    const doc = await this.live.read(view.documentId)
+    return JSON.stringify(workspaceSpec(doc, view.name, saved ? parsed(saved.spec) : null))
+  }
+
   async rename(principal: Principal, view: ViewFacts, name: string): Promise<ViewFacts> {
     this.needWrite(principal, view)
     return this.prisma.workspaceView.update({
@@ -175,11 +227,12 @@ export class Views {
     name: string,
     state: Uint8Array,
     personalOfId: number | null,
+    more: Pick<Prisma.WorkspaceViewUncheckedCreateInput, 'wandb'> & { slug?: string } = {},
   ): Promise<ViewFacts> {
     return this.prisma.$transaction(async (tx) => {
       const documentId = await this.documents.create(tx, 'WORKSPACE', projectId, state)
       const slug = `nw-${randomBytes(6).toString('hex')}`
-      const data = { projectId, documentId, slug, name, ownerId, personalOfId }
+      const data = { projectId, documentId, slug, name, ownerId, personalOfId, ...more }
       return tx.workspaceView.create({ data, select })
     })
   }
@@ -188,6 +241,14 @@ export class Views {
   private async purge(): Promise<void> {
     const before = new Date(Date.now() - KEPT_DAYS * DAY_MS)
     await this.prisma.document.deleteMany({ where: { view: { deletedAt: { lt: before } } } })
+  }
+}
+
+function parsed(spec: string): unknown {
+  try {
+    return JSON.parse(spec)
+  } catch {
+    throw badRequest('spec: is no JSON', 'spec')
   }
 }
 

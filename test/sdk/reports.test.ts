@@ -5,8 +5,12 @@ import { reportListSchema } from '@/lib/api/reports'
 import { contentOf } from '@/lib/reports/document'
 import { viewIdOf } from '@/lib/reports/wandb/address'
 import { readReport } from '@/lib/reports/read'
+import { rootOf } from '@/lib/workspace/document'
 import { changePanel } from '@/lib/workspace/panelChanges'
+import { PanelDocument } from '@/lib/workspace/panelDocument'
+import { setField } from '@/lib/workspace/records'
 import { Api } from '../support/api'
+import { vanillaClient, whenSynced } from '../support/collab'
 import { seedFigureRuns } from '../support/figureReport'
 import { openReport, readReportOf, REPORTS, wordsOf } from '../support/reports'
 import { runScript } from '../support/python'
@@ -85,7 +89,15 @@ describe('a report of every class', () => {
         ...['codeComparer', 'media', 'markdown', 'markdown', 'markdown'],
       ].sort(),
     )
-    expect(grids[0]!.settings).toBeDefined()
+    const specs = grids[0]!.panels.map(({ spec }) => spec)
+    expect(specs).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ columns: ['summary:loss'], groupBy: ['config:opt'], limit: 5 }),
+        expect.objectContaining({ type: 'scalar', column: 'summary:loss', aggregate: 'min' }),
+        expect.objectContaining({ x: 'config:lr', y: 'summary:loss', color: 'summary:val/acc' }),
+        expect.objectContaining({ type: 'importance', target: 'summary:loss' }),
+      ]),
+    )
     const [adam, all] = runSets
     expect(adam).toMatchObject({
       ...{ name: 'Adam', groupBy: ['config:opt'] },
@@ -170,4 +182,63 @@ it('a report that was written here loads with W&B’s package', async () => {
     // The same address opens here.
     expect((await member.fetch(`/api/reports/Any-title--${id}`)).status).toBe(200)
   }
+})
+
+describe('a workspace', () => {
+  const stored = async (name: string): Promise<Json> => {
+    const { data } = await graphql<{
+      project: { allViews: { edges: { node: { spec: string } }[] } }
+    }>(
+      member.target,
+      `
+        query ($name: String) {
+          project(name: "p", entityName: "lab") {
+            allViews(viewType: "project-view", viewName: $name) {
+              edges {
+                node {
+                  spec
+                }
+              }
+            }
+          }
+        }
+      `,
+      { name },
+    )
+    return JSON.parse(data!.project.allViews.edges[0]!.node.spec) as Json
+  }
+
+  it('that was saved with W&B’s package opens here, changes here, and goes back', async () => {
+    const said = await tool('save-workspace')
+    const wanted = JSON.parse(said.get('SPEC')!) as Json
+    const slug = new URL(said.get('URL')!).searchParams.get('nw')!
+    const views = '/api/projects/lab/p/views'
+    type View = { name: string; documentId: number }
+    const view = await done<View>(member.fetch(`${views}/${slug}`))
+    expect(view.name).toBe('From Python')
+    expect(await stored(`nw-${slug}-v`)).toEqual(wanted)
+
+    const client = vanillaClient(member.target, view.documentId)
+    await whenSynced(client)
+    const document = new PanelDocument(client.doc)
+    const panels = [...document.getState().panels.keys()]
+    document.dispose()
+    const [first] = panels
+    setField(rootOf(client.doc, 'panels'), first!, ['title'], 'Renamed')
+    const section = () => wanted['section'] as { panelBankConfig: { sections: Json[] } }
+    const listed = section().panelBankConfig.sections[0]!['panels'] as Json[]
+    const line = listed.find(({ viewType }) => viewType === 'Run History Line Plot')!
+    ;(line['config'] as Json)['chartTitle'] = 'Renamed'
+    await until('the change to be known', async () => {
+      return JSON.stringify(await stored(`nw-${slug}-v`)).includes('Renamed')
+    })
+    client.destroy()
+    expect(await stored(`nw-${slug}-v`)).toEqual(wanted)
+
+    const edited = await tool('edit-workspace', said.get('URL'))
+    expect(edited.get('TITLE')).toBe('From Python')
+    expect(JSON.parse(edited.get('PANELS')!)).toEqual(['LinePlot', 'BarPlot', 'CustomChart'])
+    expect(edited.get('URL')).toBe(said.get('URL'))
+    expect((await done<View>(member.fetch(`${views}/${slug}`))).name).toBe('Renamed in Python')
+  })
 })

@@ -11,10 +11,12 @@ export function columnOfKey(value: unknown): ColumnId | undefined {
   return parsed.success ? columnOfAccessor(`${parsed.data.section}:${parsed.data.name}`) : undefined
 }
 
-/** `summary:loss`; without a section a metric is meant. */
+/** `summary:loss` or `summary_metrics.loss`; without a section a metric is meant. */
 export function columnOfAccessor(value: unknown): ColumnId | undefined {
   if (typeof value !== 'string' || value === '') return undefined
   const colon = value.indexOf(':')
+  // Bars and numbers have their columns in this form.
+  if (colon < 0 && /^(?:summary_metrics|config)\../.test(value)) return ofMongo(value)
   const [section, name] =
     colon < 0 ? ['summary', value] : [value.slice(0, colon), value.slice(colon + 1)]
   const path =
@@ -23,6 +25,10 @@ export function columnOfAccessor(value: unknown): ColumnId | undefined {
       : section === 'config'
         ? `config.${name}`
         : name
+  return ofMongo(path)
+}
+
+function ofMongo(path: string): ColumnId | undefined {
   try {
     return columnOfMongo(path)
   } catch {

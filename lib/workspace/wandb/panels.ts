@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AGGREGATES, BANDS } from '../../panels/panelBase'
 import { emptyPanel, type PanelSpec, panelSpecSchema, type PanelType } from '../../panels/spec'
 import type { ColumnId } from '../../runs/columns'
+import { mongoName } from '../../filters/mongo'
 import { accessorOfColumn, columnOfAccessor } from './columns'
 import { settingsFromWandb, settingsToWandb } from './settings'
 
@@ -182,6 +183,8 @@ export function specToWandb(spec: PanelSpec): { viewType: string; config: Config
   return { viewType, config: { ...title, ...defined(configOf(spec)) } }
 }
 
+/** As bars and numbers have it. */
+const metricName = (id: ColumnId) => mongoName(id)
 const accessor = (id: ColumnId | null | undefined) => (id ? accessorOfColumn(id) : undefined)
 const nameOf = (wanted: string, names: Record<string, string>) =>
   Object.keys(names).find((name) => names[name] === wanted)
@@ -223,7 +226,7 @@ function configOf(spec: PanelSpec): Config {
       }
     case 'bar':
       return {
-        metrics: spec.columns.map(accessorOfColumn),
+        metrics: spec.columns.map(metricName),
         vertical: spec.vertical,
         groupBy: accessor(spec.groupBy?.[0]),
         groupAgg: spec.aggregate,
@@ -232,7 +235,7 @@ function configOf(spec: PanelSpec): Config {
       }
     case 'scalar':
       return {
-        metrics: spec.column ? [accessorOfColumn(spec.column)] : [],
+        metrics: spec.column ? [metricName(spec.column)] : [],
         groupAgg: spec.aggregate === 'last' ? undefined : spec.aggregate,
       }
     case 'parallel':

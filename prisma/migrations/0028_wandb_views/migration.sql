@@ -11,3 +11,14 @@ CREATE TABLE "wandb_view" (
 
 -- AddForeignKey
 ALTER TABLE "wandb_view" ADD CONSTRAINT "wandb_view_report_id_fkey" FOREIGN KEY ("report_id") REFERENCES "report"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- CreateTable
+CREATE TABLE "wandb_workspace" (
+    "view_id" INTEGER NOT NULL,
+    "spec" TEXT NOT NULL,
+
+    CONSTRAINT "wandb_workspace_pkey" PRIMARY KEY ("view_id")
+);
+
+-- AddForeignKey
+ALTER TABLE "wandb_workspace" ADD CONSTRAINT "wandb_workspace_view_id_fkey" FOREIGN KEY ("view_id") REFERENCES "workspace_view"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,11 +1,22 @@
 /** Reports as W&B's tools save, load and list them. */
+import { MAX_VIEW_NAME } from '@/lib/api/views'
 import { MAX_TITLE } from '@/lib/reports/limits'
 import { reportOfView, viewIdOf } from '@/lib/reports/wandb/address'
 import { badRequest, HttpError } from '../../http/errors'
 import type { ReportFacts } from '../../reports'
+import type { ViewFacts } from '../../workspaces'
 import { type GraphQLContext, requireUser } from '../services'
 import { findProject } from './project'
-import { type Args, type Resolvers, textArg } from './types'
+import { type Args, type ProjectModel, type Resolvers, textArg } from './types'
+import {
+  nameOf,
+  slugOfId,
+  slugOfName,
+  WORKSPACE_TYPE,
+  workspaceId,
+  type WorkspaceModel,
+  workspacesOf,
+} from './workspaceView'
 
 /** What the tools call reports, and drafts of them. */
 const TYPES = ['runs', 'runs/draft']
@@ -23,34 +34,72 @@ export const viewQueries: Resolvers<undefined> = {
   view: (_root, args, context) => find(textArg(args, 'id') ?? '', context),
 }
 
+/** Null of a view of a workspace that is not there, or not to be seen. */
+async function findWorkspace(
+  id: string,
+  project: ProjectModel,
+  context: GraphQLContext,
+): Promise<ViewFacts | null> {
+  const slug = slugOfId(id)
+  const found = slug === undefined ? [] : await workspacesOf(project, slug, context)
+  return found[0]?.workspace ?? null
+}
+
+async function projectIn(input: Args, context: GraphQLContext): Promise<ProjectModel> {
+  const named = { name: input.projectName, entityName: input.entityName || undefined }
+  const project = await findProject(named, context)
+  if (!project) throw badRequest('projectName: there is no such project', 'projectName')
+  return project
+}
+
+const NAME = /^[\w-]{1,64}$/
+
+async function saveWorkspace(input: Args, context: GraphQLContext) {
+  const project = await projectIn(input, context)
+  const id = textArg(input, 'id')
+  const before = id ? await findWorkspace(id, project, context) : null
+  if (id && !before) throw badRequest('id is not the id of a view', 'id')
+  const slug = slugOfName(textArg(input, 'name') ?? '')
+  if (!before && !NAME.test(slug)) throw badRequest('name must be nw-<id>-v', 'name')
+  const title = (textArg(input, 'displayName') ?? '').trim().slice(0, MAX_VIEW_NAME)
+  const workspace = await context.views.saveSpec(requireUser(context), project, before, {
+    ...{ slug, name: title || 'Untitled' },
+    spec: textArg(input, 'spec') ?? '',
+  })
+  return { view: { workspace, project }, inserted: !before }
+}
+
+async function saveReport(input: Args, context: GraphQLContext) {
+  const id = textArg(input, 'id')
+  const before = id ? await find(id, context) : null
+  if (id && !before) throw badRequest('id is not the id of a report', 'id')
+  const type = textArg(input, 'type') ?? 'runs'
+  if (!TYPES.includes(type)) {
+    throw badRequest(`type: must be one of ${[...TYPES, WORKSPACE_TYPE].join(', ')}`, 'type')
+  }
+  const spec = textArg(input, 'spec')
+  if (spec === undefined) throw badRequest('spec is missing', 'spec')
+  const project = before
+    ? await context.prisma.project.findUniqueOrThrow({
+        where: { id: before.projectId },
+        include: { entity: true },
+      })
+    : await projectIn(input, context)
+  const title = (textArg(input, 'displayName') ?? before?.title ?? '').slice(0, MAX_TITLE)
+  const view = await context.reports.saveSpec(requireUser(context), project, before, {
+    ...{ spec, type, title },
+    name: textArg(input, 'name') ?? '',
+    description: textArg(input, 'description') ?? before?.description ?? '',
+  })
+  return { view, inserted: !before }
+}
+
 export const viewMutations: Resolvers<undefined> = {
   async upsertView(_root, args, context) {
     const input = args.input as Args
-    const principal = requireUser(context)
-    const id = textArg(input, 'id')
-    const before = id ? await find(id, context) : null
-    if (id && !before) throw badRequest('id is not the id of a report', 'id')
-    const type = textArg(input, 'type') ?? 'runs'
-    if (!TYPES.includes(type)) throw badRequest('type: only reports are kept (runs)', 'type')
-    const spec = textArg(input, 'spec')
-    if (spec === undefined) throw badRequest('spec is missing', 'spec')
-    const project = before
-      ? await context.prisma.project.findUnique({
-          where: { id: before.projectId },
-          include: { entity: true },
-        })
-      : await findProject(
-          { name: input.projectName, entityName: input.entityName || undefined },
-          context,
-        )
-    if (!project) throw badRequest('projectName: there is no such project', 'projectName')
-    const title = (textArg(input, 'displayName') ?? before?.title ?? '').slice(0, MAX_TITLE)
-    const view = await context.reports.saveSpec(principal, project, before, {
-      ...{ spec, type, title },
-      name: textArg(input, 'name') ?? '',
-      description: textArg(input, 'description') ?? before?.description ?? '',
-    })
-    return { view, inserted: !before, clientMutationId: textArg(input, 'clientMutationId') }
+    const isWorkspace = textArg(input, 'type') === WORKSPACE_TYPE
+    const saved = await (isWorkspace ? saveWorkspace : saveReport)(input, context)
+    return { ...saved, clientMutationId: textArg(input, 'clientMutationId') }
   },
 
   async deleteView(_root, args, context) {
@@ -63,18 +112,29 @@ export const viewMutations: Resolvers<undefined> = {
   },
 }
 
-export const viewFields: Resolvers<ReportFacts> = {
-  id: ({ slug }) => viewIdOf(slug),
-  type: async (report, _args, context) => (await context.reports.wandbName(report)).type,
-  name: async (report, _args, context) => (await context.reports.wandbName(report)).name,
-  displayName: ({ title }) => title,
-  project: (report, _args, { prisma }) =>
-    prisma.project.findUnique({ where: { id: report.projectId }, include: { entity: true } }),
+type ViewModel = ReportFacts | WorkspaceModel
+const isWorkspace = (view: ViewModel): view is WorkspaceModel => 'workspace' in view
+
+export const viewFields: Resolvers<ViewModel> = {
+  id: (view) => (isWorkspace(view) ? workspaceId(view.workspace) : viewIdOf(view.slug)),
+  type: async (view, _args, context) =>
+    isWorkspace(view) ? WORKSPACE_TYPE : (await context.reports.wandbName(view)).type,
+  name: async (view, _args, context) =>
+    isWorkspace(view) ? nameOf(view.workspace) : (await context.reports.wandbName(view)).name,
+  displayName: (view) => (isWorkspace(view) ? view.workspace.name : view.title),
+  description: (view) => (isWorkspace(view) ? '' : view.description),
+  project: (view, _args, { prisma }) =>
+    isWorkspace(view)
+      ? view.project
+      : prisma.project.findUnique({ where: { id: view.projectId }, include: { entity: true } }),
   entityName: ({ project }) => project.entity.name,
-  user: ({ owner }, _args, { prisma }) =>
-    owner && prisma.user.findUnique({ where: { username: owner.username } }),
-  spec: (report, _args, context) => context.reports.spec(report),
+  user: (view, _args, { prisma }) => {
+    const { owner } = isWorkspace(view) ? view.workspace : view
+    return owner && prisma.user.findUnique({ where: { username: owner.username } })
+  },
+  spec: (view, _args, context) =>
+    isWorkspace(view) ? context.views.spec(view.workspace) : context.reports.spec(view),
   previewUrl: () => null,
-  createdAt: ({ createdAt }) => createdAt.toISOString(),
-  updatedAt: ({ updatedAt }) => updatedAt.toISOString(),
+  createdAt: (view) => (isWorkspace(view) ? view.workspace : view).createdAt.toISOString(),
+  updatedAt: (view) => (isWorkspace(view) ? view.workspace : view).updatedAt.toISOString(),
 }

@@ -4,6 +4,7 @@ import json
 import sys
 
 import wandb_workspaces.reports.v2 as wr
+import wandb_workspaces.workspaces as ws
 from wandb_workspaces.reports.v2 import interface as I
 def make(entity, project):
     r = wr.Report(project=project, entity=entity, title="Every class", description="All there is", width="fluid")
@@ -45,6 +46,34 @@ def dumped(model):
     return json.loads(model.spec.model_dump_json(by_alias=True, exclude_none=True))
 
 
+def make_workspace():
+    return ws.Workspace(
+        entity="lab",
+        project="p",
+        name="From Python",
+        sections=[
+            ws.Section(
+                name="Curves",
+                is_open=True,
+                panels=[
+                    wr.LinePlot(title="Loss", x="Step", y=["loss"], layout=wr.Layout(0, 0, 12, 8)),
+                    wr.BarPlot(title="B", metrics=[wr.SummaryMetric("loss")]),
+                    wr.CustomChart(query={"summaryTable": {"tableKey": "t"}}, chart_name="wandb/line/v0"),
+                ],
+                panel_settings=ws.SectionPanelSettings(x_axis="Step", smoothing_weight=2),
+            )
+        ],
+        settings=ws.WorkspaceSettings(x_axis="Step", smoothing_type="gaussian", smoothing_weight=20),
+        runset_settings=ws.RunsetSettings(
+            query="Fig",
+            filters="Config('opt') = 'adam'",
+            groupby=[ws.Config("opt")],
+            order=[ws.Ordering(ws.Summary("loss"), ascending=True)],
+            pinned_columns=["summary:loss"],
+        ),
+    )
+
+
 def main():
     action, url = sys.argv[1], sys.argv[2]
     if action == "save":
@@ -64,6 +93,19 @@ def main():
         loaded.blocks.append(wr.P("Added in Python"))
         loaded.save()
         print("URL " + loaded.url)
+    elif action == "save-workspace":
+        workspace = make_workspace()
+        # The package asks the SDK for a name, in a place where newer ones have none.
+        workspace._internal_name = "nw-abcdefghijk-v"
+        spec = workspace._to_model().spec.model_dump_json(by_alias=True, exclude_none=True)
+        print("SPEC " + json.dumps(json.loads(spec)))
+        print("URL " + workspace.save().url)
+    elif action == "edit-workspace":
+        loaded = ws.Workspace.from_url(url)
+        print("TITLE " + loaded.name)
+        print("PANELS " + json.dumps([type(panel).__name__ for panel in loaded.sections[0].panels]))
+        loaded.name = "Renamed in Python"
+        print("URL " + loaded.save().url)
     elif action == "delete":
         print("DELETED " + str(wr.Report.from_url(url).delete()))
 
