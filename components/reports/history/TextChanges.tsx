@@ -17,7 +17,7 @@ const PARTS: TextParts = {
 type Sign = 'added' | 'removed' | 'movedHere' | 'movedAway' | 'changed'
 const SIGNS: Record<Sign, { sign: string; label: string; className: string }> = {
   added: { sign: '+', label: 'Added', className: 'border-success' },
-  removed: { sign: '−', label: 'Removed', className: 'border-danger line-through' },
+  removed: { sign: '−', label: 'Removed', className: 'border-danger' },
   movedHere: { sign: '↓', label: 'Moved here', className: 'border-success' },
   movedAway: { sign: '↑', label: 'Moved from here', className: 'border-line-strong opacity-70' },
   changed: { sign: '±', label: 'Changed', className: 'border-warning' },
@@ -80,11 +80,11 @@ function Signed({ kind, children }: { kind: Sign; children: ReactNode }) {
   const { sign, label, className } = SIGNS[kind]
   return (
     <div className={cx('my-1 flex gap-2 border-l-2 pl-2', className)}>
-      <span className="w-3 shrink-0 pt-1 text-center font-mono text-12 no-underline">
+      <span className="w-3 shrink-0 pt-1 text-center font-mono text-12">
         <span aria-hidden>{sign}</span>
         <span className="sr-only">{label}: </span>
       </span>
-      <div className="min-w-0 grow">{children}</div>
+      <div className={cx('min-w-0 grow', kind === 'removed' && 'line-through')}>{children}</div>
     </div>
   )
 }
