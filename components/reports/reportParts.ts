@@ -1,8 +1,9 @@
 /** What other parts of reports put around the text: buttons at the top, and panes at the right. */
-import { ListTree, type LucideIcon, MessageSquare } from 'lucide-react'
+import { History, ListTree, type LucideIcon, MessageSquare } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { Export, Share } from './barParts'
 import { CommentsPane } from './comments/CommentsPane'
+import { HistoryPane } from './history/HistoryPane'
 import { Outline } from './editor/Outline'
 
 /** Buttons of the bar, such as sharing and export. All find the report by `useOpenReport`. */
@@ -20,4 +21,5 @@ export interface RailPart {
 export const RAIL_PARTS: readonly RailPart[] = [
   { id: 'outline', label: 'Outline', icon: ListTree, Pane: Outline },
   { id: 'comments', label: 'Comments', icon: MessageSquare, Pane: CommentsPane },
+  { id: 'history', label: 'Versions', icon: History, Pane: HistoryPane },
 ]

@@ -21,7 +21,9 @@ export function SelectionComment({
     const { dom } = editor.view
     const place = () => {
       const { selection } = editor.state
-      if (selection.empty || !anchorOfSelection(editor.state)) return setAt(null)
+      if (selection.empty || !editor.view.hasFocus() || !anchorOfSelection(editor.state)) {
+        return setAt(null)
+      }
       const { top } = editor.view.coordsAtPos(selection.to)
       const { right, width } = dom.getBoundingClientRect()
       const left = Math.min(right + 8, window.innerWidth - 44)
@@ -31,12 +33,15 @@ export function SelectionComment({
       const anchor = anchorOfSelection(editor.state)
       if (anchor) onComment(anchor)
     }
+    const leave = () => setAt(null)
     editor.on('selectionUpdate', place)
+    editor.on('blur', leave)
     dom.addEventListener(NEW_COMMENT, ask)
     window.addEventListener('scroll', place, true)
     window.addEventListener('resize', place)
     return () => {
       editor.off('selectionUpdate', place)
+      editor.off('blur', leave)
       dom.removeEventListener(NEW_COMMENT, ask)
       window.removeEventListener('scroll', place, true)
       window.removeEventListener('resize', place)

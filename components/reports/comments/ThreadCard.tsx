@@ -19,7 +19,8 @@ export function ThreadCard({ thread, place }: { thread: Thread; place: React.Rea
   const [replying, setReplying] = useState(() => texts.has(name))
   const isOpen = thread.resolvedAt === null
   return (
-    <section
+    <div
+      role="group"
       aria-label={`Thread of ${authorName(thread.comments[0]!)}`}
       data-thread-card={thread.id}
       onClick={() => active !== thread.id && open(thread.id)}
@@ -70,7 +71,7 @@ export function ThreadCard({ thread, place }: { thread: Thread; place: React.Rea
             Reply
           </Button>
         ))}
-    </section>
+    </div>
   )
 }
 

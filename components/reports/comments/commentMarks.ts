@@ -3,13 +3,10 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
-import {
-  absolutePositionToRelativePosition,
-  relativePositionToAbsolutePosition,
-  ySyncPluginKey,
-} from '@tiptap/y-tiptap'
+import { absolutePositionToRelativePosition, ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
-import { decodePosition, encodePosition, MAX_QUOTE, type TextAnchor } from '@/lib/comments/anchor'
+import { encodePosition, MAX_QUOTE, type TextAnchor } from '@/lib/comments/anchor'
+import { placesOf } from '@/lib/comments/textAnchors'
 
 export interface MarkedThread {
   id: number
@@ -85,10 +82,13 @@ export function setCommentMarks(view: EditorView, input: CommentMarksInput): voi
 /** Where the words of a thread are by now; null when they are gone. */
 export function rangeOf(
   state: EditorState,
-  { start, end }: TextAnchor,
+  anchor: Pick<TextAnchor, 'start' | 'end'>,
 ): { from: number; to: number } | null {
-  const from = positionOf(state, start)
-  const to = positionOf(state, end)
+  const binding = bindingOf(state)
+  const places = binding && placesOf(binding.doc, anchor)
+  if (!places) return null
+  const from = positionOf(binding, places.from)
+  const to = positionOf(binding, places.to)
   if (from === null || to === null || from >= to || to > state.doc.content.size) return null
   return { from, to }
 }
@@ -105,17 +105,30 @@ export function anchorOfSelection(state: EditorState): TextAnchor | null {
   const end = absolutePositionToRelativePosition(to, type, mapping) as Y.RelativePosition
   return {
     kind: 'text',
-    start: encodePosition(start),
-    end: encodePosition(closed(end, doc)),
+    start: bound(start, doc, 'start'),
+    end: bound(end, doc, 'end'),
     quote: quote.slice(0, MAX_QUOTE).toWellFormed(),
   }
 }
 
-/** Bound to the last character, so that what is typed behind it is not commented on. */
-function closed(end: Y.RelativePosition, doc: Y.Doc): Y.RelativePosition {
-  const place = Y.createAbsolutePositionFromRelativePosition(end, doc)
-  if (!(place?.type instanceof Y.XmlText) || place.index === 0) return end
-  return Y.createRelativePositionFromTypeIndex(place.type, place.index, -1)
+/**
+ * Bound to the character behind the start, or before the end: what is typed beside the words is not
+ * commented on. The binding gives ends of a line by the line, which grows.
+ */
+function bound(position: Y.RelativePosition, doc: Y.Doc, side: 'start' | 'end'): string {
+  const place = Y.createAbsolutePositionFromRelativePosition(position, doc)
+  const found = place && wordsAt(place, side)
+  if (!found) return encodePosition(position)
+  const assoc = side === 'end' ? -1 : 0
+  return encodePosition(Y.createRelativePositionFromTypeIndex(found.words, found.index, assoc))
+}
+
+function wordsAt({ type, index }: Y.AbsolutePosition, side: 'start' | 'end') {
+  if (type instanceof Y.XmlText) return { words: type, index }
+  if (!(type instanceof Y.XmlElement)) return null
+  const beside: unknown = type.toArray()[side === 'start' ? index : index - 1]
+  if (!(beside instanceof Y.XmlText)) return null
+  return { words: beside, index: side === 'start' ? 0 : beside.length }
 }
 
 function marksOf(state: EditorState, input: CommentMarksInput): DecorationSet {
@@ -160,10 +173,33 @@ function bindingOf(state: EditorState): TextBinding | null {
   return sync?.binding ? { doc: sync.doc, type: sync.type, mapping: sync.binding.mapping } : null
 }
 
-function positionOf(state: EditorState, text: string): number | null {
-  const binding = bindingOf(state)
-  const position = decodePosition(text)
-  if (!binding || !position) return null
-  const { doc, type, mapping } = binding
-  return relativePositionToAbsolutePosition(doc, type, position, mapping)
+/**
+ * As the binding's own way from one to the other, which takes the first character of a text for a
+ * place that could not be found.
+ */
+function positionOf(
+  { type: root, mapping }: TextBinding,
+  place: Y.AbsolutePosition,
+): number | null {
+  const sizeOf = (entry: unknown): number | null => {
+    if (entry instanceof Y.XmlText) return entry.length
+    const node = entry instanceof Y.XmlElement ? mapping.get(entry) : undefined
+    return node && 'nodeSize' in node ? node.nodeSize : null
+  }
+  const sizeBefore = (parent: Y.XmlFragment, count: number): number => {
+    const sizes = (parent.toArray() as unknown[]).slice(0, count).map(sizeOf)
+    return sizes.reduce<number>((sum, size) => sum + (size ?? NaN), 0)
+  }
+  let type: Y.AbstractType<unknown> = place.type
+  let position = type instanceof Y.XmlText ? place.index : 0
+  if (type instanceof Y.XmlFragment) position = sizeBefore(type, place.index)
+  while (type !== root) {
+    const parent: unknown = type.parent
+    if (!(parent instanceof Y.XmlFragment)) return null
+    // Into a node its opening leads; words have none.
+    if (type instanceof Y.XmlElement) position += 1
+    position += sizeBefore(parent, (parent.toArray() as unknown[]).indexOf(type))
+    type = parent as unknown as Y.AbstractType<unknown>
+  }
+  return Number.isNaN(position) ? null : position
 }

@@ -1,0 +1,107 @@
+// Comments on words and on a curve, and a version that is brought back, as people meet them.
+import { afterEach, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { browserSuite, expectAccessible, expectNoProblems } from '../support/browser'
+import { curve, panelReport } from '../support/reportPanels'
+import { cell } from '../support/workspacePeople'
+
+const suite = browserSuite()
+const pages: Page[] = []
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.context().close()
+})
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const threads = (page: Page) => page.getByRole('group', { name: /^Thread of/ })
+
+it('people talk about words and about points of a curve', async () => {
+  const report = await panelReport(suite, 'talk', [{ panel: curve('loss') }])
+  const [anna, ben] = [await report.open('admin'), await report.open('member')]
+  pages.push(anna, ben)
+  await anna.locator('[data-grid] canvas').first().waitFor()
+  // On words: chosen, said, and seen by the other at the same words.
+  await anna.getByText('Words above.').dblclick({ position: { x: 12, y: 8 } })
+  await button(anna, 'Comment on the selection').click()
+  const box = anna.getByRole('combobox', { name: 'New comment' })
+  await box.fill('Which words, @talk-m')
+  await anna.getByRole('option').first().click()
+  await expect.poll(() => box.inputValue()).toBe(`Which words, @${report.team.member.username} `)
+  await box.press('Control+Enter')
+  await threads(anna).waitFor()
+  await ben.locator('.comment-mark').waitFor()
+  expect(await ben.locator('.comment-mark').innerText()).toBe('Words')
+  // Ben is told, writes before the words, and finds the thread by a click on them.
+  await ben.getByText('mentioned you in').first().waitFor()
+  await ben.getByText('Words above.').click({ position: { x: 1, y: 8 } })
+  await ben.keyboard.press('Home')
+  await ben.keyboard.type('Some ')
+  await expect.poll(() => anna.locator('.comment-mark').innerText()).toBe('Words')
+  await ben.locator('.comment-mark').click()
+  await threads(ben).getByRole('button', { name: 'Reply' }).click()
+  await ben.getByRole('combobox', { name: 'Reply' }).fill('These.')
+  await ben.keyboard.press('Control+Enter')
+  await threads(anna).getByText('These.').waitFor()
+  await threads(anna).getByRole('button', { name: 'Add reaction' }).last().click()
+  await anna.getByRole('menuitemcheckbox', { name: /Hooray/ }).click()
+  await button(ben, /^Hooray, 1/).waitFor()
+  await expectAccessible(anna)
+  await threads(ben).getByRole('button', { name: 'Resolve' }).click()
+  await expect.poll(() => anna.locator('.comment-mark').count()).toBe(1)
+  // On the curve.
+  const panel = cell(anna, report.panels[0]!).locator('[data-panel]')
+  await panel.focus()
+  await anna.keyboard.press('ArrowRight')
+  await anna.keyboard.press('ArrowRight')
+  await anna.keyboard.press('a')
+  const form = anna.getByRole('dialog', { name: 'New comment' })
+  await form.getByRole('combobox').fill('A jump')
+  await form.getByRole('combobox').press('Control+Enter')
+  const mark = (page: Page) => page.locator('[data-mark]')
+  await mark(ben).first().waitFor()
+  expect(await mark(ben).first().getAttribute('aria-label')).toContain('A jump')
+  await mark(ben).first().click()
+  await ben.getByRole('dialog', { name: 'Comment' }).getByText('A jump').waitFor()
+  await expectAccessible(ben)
+  expectNoProblems(anna)
+  expectNoProblems(ben)
+})
+
+it('a version is named, looked at with what differs, and brought back while another writes', async () => {
+  const report = await panelReport(suite, 'kept', [{ panel: curve('loss') }], 'First.\n\nSecond.')
+  const [anna, ben] = [await report.open('admin'), await report.open('member')]
+  pages.push(anna, ben)
+  await button(anna, 'Versions').click()
+  await button(anna, 'Name this version').click()
+  await anna.getByRole('textbox', { name: 'Name' }).fill('As sent')
+  await anna.keyboard.press('Enter')
+  const versions = anna.getByRole('list', { name: 'Versions' })
+  await versions.getByText('As sent').waitFor()
+  await anna.getByText('Second.').click()
+  await anna.keyboard.press('End')
+  await anna.keyboard.type(' Not any more.')
+  await ben.getByText('Second. Not any more.').waitFor()
+  await versions.getByText('As sent').click()
+  const sheet = anna.getByRole('dialog', { name: 'As sent' })
+  await sheet.getByRole('radio', { name: 'Compared with now' }).click()
+  await expect.poll(() => sheet.locator('del').allInnerTexts()).toEqual([' Not any more.'])
+  await expectAccessible(anna)
+  await sheet.getByRole('button', { name: 'Restore this version' }).click()
+  await ben.getByText('First.').click()
+  await ben.keyboard.press('End')
+  await ben.keyboard.type(' Of Ben’s.')
+  await anna.getByText('First. Of Ben’s.').waitFor()
+  await ben.keyboard.type(' And')
+  await sheet.getByRole('button', { name: 'Restore', exact: true }).click()
+  await ben.keyboard.type(' more.')
+  await expect.poll(() => ben.getByText('Not any more.').count()).toBe(0)
+  const words = (page: Page) =>
+    page.getByRole('textbox', { name: 'Text of the report' }).locator('p').allInnerTexts()
+  // What he wrote before is kept in a version, what he wrote after it in the text.
+  await expect.poll(async () => (await words(anna)).join('|')).toContain('Second.')
+  expect((await words(anna)).join('|')).toMatch(/First\.( Of Ben’s\. And)?[^|]*\|Second\./)
+  await anna.getByText('Version restored', { exact: true }).waitFor()
+  await button(anna, 'Undo').last().click()
+  await anna.getByText('Second. Not any more.').waitFor()
+  await anna.getByText(/Of Ben’s\./).waitFor()
+  expectNoProblems(anna)
+  expectNoProblems(ben)
+})
