@@ -1,6 +1,7 @@
 /** A shared report worked out: its panels, each with the runs that it draws, or why it draws none. */
 import type { PanelProblem } from '@/lib/api/sharing'
 import type { PanelDefaults } from '@/lib/panels/linePanel'
+import type { ChipValue } from '@/lib/reports/metricChip'
 import type { GridPanel, PanelGrid } from '@/lib/reports/grids'
 import type { ReportState } from '@/lib/reports/read'
 import type { ReportRunSet } from '@/lib/reports/runSets'
@@ -56,6 +57,7 @@ export class ReportPlans {
 
 export class ReportPlan {
   private readonly drawn = new Map<string, Promise<DrawnRunSet | PanelProblem>>()
+  private chipValues: Promise<Map<string, ChipValue>> | undefined
   private readonly planned = new Map<string, Promise<LinePlan>>()
 
   constructor(
@@ -80,6 +82,13 @@ export class ReportPlan {
       this.drawn.set(runSet.id, found)
     }
     return found
+  }
+
+  /** Numbers in the prose, by `chipKey`. */
+  chips(): Promise<Map<string, ChipValue>> {
+    const { author, report } = this.visit
+    this.chipValues ??= this.reader.chips(author, report, this.state)
+    return this.chipValues
   }
 
   async panelsOf(grid: PanelGrid): Promise<PlannedPanel[]> {
