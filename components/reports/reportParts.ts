@@ -2,9 +2,10 @@
 import { ListTree, type LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { Outline } from './editor/Outline'
+import { ShareBarPart } from './share/ShareBarPart'
 
 /** Buttons of the bar, such as sharing and export. All find the report by `useOpenReport`. */
-export const BAR_PARTS: readonly ComponentType[] = []
+export const BAR_PARTS: readonly ComponentType[] = [ShareBarPart]
 
 export interface RailPart {
   id: string
