@@ -77,20 +77,12 @@ export class RunSetReader {
     state: ReportState,
   ): Promise<Map<string, ChipValue>> {
     const drawn = new Map<string, Promise<DrawnRunSet | null>>()
-    return this.chipsOver(state, (id) => {
+    return chipValues(this.runQueries, state, (id) => {
       const runSet = state.runSets.find((one) => one.id === id)
       const asked = drawn.get(id) ?? (runSet ? this.drawn(principal, report, runSet) : NOTHING)
       drawn.set(id, asked)
       return asked
     })
-  }
-
-  /** The same over run sets that somebody has worked out. */
-  chipsOver(
-    state: Pick<ReportState, 'content'>,
-    drawn: (runSetId: string) => Promise<DrawnRunSet | null>,
-  ): Promise<Map<string, ChipValue>> {
-    return chipValues(this.runQueries, state, drawn)
   }
 
   private async runs(

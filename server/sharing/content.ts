@@ -38,10 +38,12 @@ const MARKS = new Set<string>(['bold', 'italic', 'strike', 'highlight', 'code'])
 export interface Surroundings {
   /** Where a picture of the text is for visitors; null when it is none of this report. */
   imageUrl(src: string): string | null
+  /** A number of runs as it stands in the prose. */
+  chipText(attrs: ReportNode['attrs']): string
+  /** Whether people may be named. */
+  namesPeople: boolean
   /** Whether an address may be told. */
   mayLink(href: string): boolean
-  /** Whose names may be told. */
-  names: { people: boolean; projects: boolean }
 }
 
 export function visitorsContent(node: ReportNode, around: Surroundings): ReportNode {
@@ -49,7 +51,8 @@ export function visitorsContent(node: ReportNode, around: Surroundings): ReportN
 }
 
 function visitorsNode(node: ReportNode, around: Surroundings): ReportNode | undefined {
-  if (node.type === 'mention') return mentionedAs(node, around)
+  const words = wordsOf(node, around)
+  if (words !== undefined) return text(words, visitorsMarks(node, around))
   const names = Object.hasOwn(NODES, node.type) ? NODES[node.type] : undefined
   if (!names) return undefined
   const shown: ReportNode = { type: node.type }
@@ -63,22 +66,25 @@ function visitorsNode(node: ReportNode, around: Surroundings): ReportNode | unde
   }
   if (Object.keys(attrs).length > 0) shown.attrs = attrs
   if (node.text !== undefined) shown.text = node.text
-  const marks = (node.marks ?? []).flatMap((mark) => visitorsMark(mark, around) ?? [])
+  const marks = visitorsMarks(node, around)
   if (marks.length > 0) shown.marks = marks
   const content = (node.content ?? []).flatMap((child) => visitorsNode(child, around) ?? [])
   if (content.length > 0) shown.content = content
   return shown
 }
 
-/** Words in the place of a mention, which leads to pages that are none of a visitor's. */
-function mentionedAs(node: ReportNode, around: Surroundings): ReportNode {
-  const { people, projects } = around.names
-  const kind = node.attrs?.['kind']
-  const told = kind === 'person' ? people : kind === 'report' ? projects : true
-  const words = told ? mentionText(node.attrs ?? {}) : kind === 'person' ? 'someone' : 'a report'
-  const marks = (node.marks ?? []).flatMap((mark) => visitorsMark(mark, around) ?? [])
-  return text(words, marks)
+/** What is for visitors no more than its words: it leads to where they may not go. */
+function wordsOf({ type, attrs }: ReportNode, around: Surroundings): string | undefined {
+  if (type === 'metricChip') return around.chipText(attrs)
+  if (type !== 'mention') return undefined
+  const kind = attrs?.['kind']
+  if (kind === 'report') return 'another report'
+  if (kind === 'person' && !around.namesPeople) return '@somebody'
+  return mentionText(attrs)
 }
+
+const visitorsMarks = ({ marks = [] }: ReportNode, around: Surroundings) =>
+  marks.flatMap((mark) => visitorsMark(mark, around) ?? [])
 
 function visitorsMark({ type, attrs }: ReportMark, around: Surroundings): ReportMark | undefined {
   if (MARKS.has(type)) return { type }

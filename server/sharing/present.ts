@@ -12,6 +12,7 @@ import type {
 import { displayKey } from '@/lib/metrics/keys'
 import type { LinePanelSpec } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
+import { chipKey, readChip } from '@/lib/reports/metricChip'
 import { PANEL_LABELS, titleOf } from '@/lib/panels/spec'
 import type { PanelGrid } from '@/lib/reports/grids'
 import type { ReportRunSet } from '@/lib/reports/runSets'
@@ -31,6 +32,7 @@ export async function presentShared(
   const { link, report } = visit
   const { settings, content, grids, runSets } = plan.state
   const shown = runSetIds(plan)
+  const chips = await plan.chips()
   return {
     title: settings.title,
     description: settings.description,
@@ -45,9 +47,13 @@ export async function presentShared(
       smoothing: link.maySmooth,
       logScale: link.mayLogScale,
     },
-    content: visitorsContent(await plan.writtenOut(content), {
-      names: { people: link.showPeople, projects: link.showProjects },
+    content: visitorsContent(content, {
       imageUrl: (src) => imageUrl(src, report.slug),
+      chipText: (attrs) => {
+        const chip = readChip(attrs)
+        return (chip && chips.get(chipKey(chip))?.text) ?? '–'
+      },
+      namesPeople: link.showPeople,
       // Addresses in this server name teams and projects.
       mayLink: (href) => link.showProjects || !leadsInside(href, baseUrl),
     }),

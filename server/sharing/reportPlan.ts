@@ -1,9 +1,8 @@
 /** A shared report worked out: its panels, each with the runs that it draws, or why it draws none. */
 import type { PanelProblem } from '@/lib/api/sharing'
 import type { PanelDefaults } from '@/lib/panels/linePanel'
+import type { ChipValue } from '@/lib/reports/metricChip'
 import type { GridPanel, PanelGrid } from '@/lib/reports/grids'
-import { chipKey, chipsOf, chipsWrittenOut, type ChipValue } from '@/lib/reports/metricChip'
-import type { ReportNode } from '@/lib/reports/nodes'
 import type { ReportState } from '@/lib/reports/read'
 import type { ReportRunSet } from '@/lib/reports/runSets'
 import { HttpError, notFound } from '../http/errors'
@@ -56,10 +55,9 @@ export class ReportPlans {
   }
 }
 
-const NOT_TOLD: ChipValue = { text: '–', value: undefined, run: undefined, runs: 0 }
-
 export class ReportPlan {
   private readonly drawn = new Map<string, Promise<DrawnRunSet | PanelProblem>>()
+  private chipValues: Promise<Map<string, ChipValue>> | undefined
   private readonly planned = new Map<string, Promise<LinePlan>>()
 
   constructor(
@@ -86,19 +84,11 @@ export class ReportPlan {
     return found
   }
 
-  /** A text with the numbers that its chips stand for; a dash where they may not be told. */
-  async writtenOut(content: ReportNode): Promise<ReportNode> {
-    const sets = new Map(this.state.runSets.map((set) => [set.id, set]))
-    const values = await this.reader.chipsOver({ content }, async (id) => {
-      const set = sets.get(id)
-      const drawn = set ? await this.runSet(set) : 'noRuns'
-      return typeof drawn === 'string' ? null : drawn
-    })
-    for (const chip of chipsOf(content)) {
-      const key = chipKey(chip)
-      if (!values.has(key)) values.set(key, NOT_TOLD)
-    }
-    return chipsWrittenOut(content, values, () => '')
+  /** Numbers in the prose, by `chipKey`. */
+  chips(): Promise<Map<string, ChipValue>> {
+    const { author, report } = this.visit
+    this.chipValues ??= this.reader.chips(author, report, this.state)
+    return this.chipValues
   }
 
   async panelsOf(grid: PanelGrid): Promise<PlannedPanel[]> {

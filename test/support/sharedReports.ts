@@ -154,6 +154,17 @@ async function fill(team: TeamOfTest, report: ReportItem, hiddenId: number) {
         },
       ],
     })
+    text({
+      type: 'paragraph',
+      content: [
+        { type: 'text', text: 'The loss is ' },
+        { type: 'metricChip', attrs: { runSetId: 'runs/a', column: 'summary:loss', pick: 'min' } },
+        { type: 'text', text: ', says ' },
+        mention('person', team.member.username),
+        mention('report', secret('mentioned-report')),
+        { type: 'mention', attrs: { kind: 'metric', id: secret('key'), label: 'the accuracy' } },
+      ],
+    })
     text({ type: 'html', attrs: { source: '<script>window.ran = 1</script>' } })
     text({ type: 'image', attrs: { src: 'https://elsewhere.invalid/x.png', alt: 'A picture' } })
     text({ type: 'mathBlock', attrs: { latex: 'e^{i\\pi} + 1 = 0' } })
@@ -184,6 +195,9 @@ async function fill(team: TeamOfTest, report: ReportItem, hiddenId: number) {
   return ids
 }
 
+const mention = (kind: string, label: string): ReportNode => {
+  return { type: 'mention', attrs: { kind, id: secret('mention'), label } }
+}
 const link = (href: string) => ({ type: 'link' as const, attrs: { href, title: secret('title') } })
 
 function panelSpecs(): PanelSpec[] {
