@@ -29,7 +29,13 @@ import type { Log } from '../log'
 import type { RunSetReader } from './drawnRuns'
 import type { ReportImages } from './images'
 import type { PrintJob, Seeded } from './jobs'
-import { NamedRunReader, parsedSpec, type WandbReport } from './wandbReport'
+import {
+  NamedRunReader,
+  parsedSpec,
+  storableRuns,
+  storedRuns,
+  type WandbReport,
+} from './wandbReport'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
 import { type ReportRole, reportRoleOf } from './roles'
@@ -229,7 +235,7 @@ export class Reports {
       Y.applyUpdate(doc, update)
       setSettings(doc, settings)
       const seeded = { state: Y.encodeStateAsUpdate(doc), ...readNames(doc) }
-      const wandb = { create: { name, type, spec, gridIds } }
+      const wandb = { create: { name, type, spec, gridIds, runs: storableRuns(runs) } }
       return this.store(principal, project, seeded, { wandb })
     }
     this.needWrite(principal, report)
@@ -239,7 +245,7 @@ export class Reports {
       Y.applyUpdate(doc, update)
       setSettings(doc, settings)
     })
-    const row = { name, type, spec, gridIds }
+    const row = { name, type, spec, gridIds, runs: storableRuns(runs) }
     await this.prisma.wandbView.upsert({
       where: { reportId: report.id },
       create: { reportId: report.id, ...row },
@@ -250,12 +256,14 @@ export class Reports {
   }
 
   /** JSON of the report as W&B's tools read it. */
-  async spec(report: ReportFacts): Promise<string> {
+  async spec(principal: Principal, report: ReportFacts): Promise<string> {
     const saved = await this.prisma.wandbView.findUnique({ where: { reportId: report.id } })
     const doc = await this.live.read(report.documentId)
     const own = { entity: report.project.entity.name, name: report.project.name }
-    const source = saved && runsNamedIn(parsedSpec(saved.spec), own)
-    const runs = await this.runs.all(source ?? [], runIdsIn(readReport(doc)))
+    // What it named when it was saved means what it meant then.
+    const known = storedRuns(saved?.runs)
+    const more = await this.runs.byId(principal, runIdsIn(readReport(doc)))
+    const runs = [...known, ...more]
     return this.thread.exportSpec({
       ...{ state: Y.encodeStateAsUpdate(doc), spec: saved?.spec ?? null },
       ...{ own, runs, gridIds: saved?.gridIds ?? [] },

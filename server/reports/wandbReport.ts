@@ -1,8 +1,9 @@
 /** What is looked up for reports of W&B's tools: which runs their names mean. */
+import { z } from 'zod'
 import { isUnstorable } from '@/lib/json/storable'
 import type { FoundRun, NamedRuns } from '@/lib/reports/wandb/runNames'
 import { canReadProject, type Principal } from '../auth'
-import type { PrismaClient } from '../db'
+import type { Prisma, PrismaClient } from '../db'
 import { badRequest } from '../http/errors'
 
 /** A report as the tools save it. */
@@ -24,55 +25,55 @@ export function parsedSpec(spec: string): unknown {
   }
 }
 
+const foundSchema = z.array(z.tuple([z.string(), z.string(), z.string(), z.number()]))
+
+export const storedRuns = (stored: unknown): FoundRun[] => foundSchema.catch([]).parse(stored ?? [])
+
+export const storableRuns = (runs: readonly FoundRun[]) => runs.map((run) => [...run])
+
 const select = {
   id: true,
   name: true,
-  project: { select: { name: true, entity: { select: { name: true } } } },
-} as const
+  project: {
+    select: {
+      name: true,
+      entityId: true,
+      visibility: true,
+      creatorId: true,
+      entity: { select: { name: true } },
+    },
+  },
+} satisfies Prisma.RunSelect
+type Selected = Prisma.RunGetPayload<{ select: typeof select }>
 
+/** Nobody learns of runs in projects that they may not read. */
 export class NamedRunReader {
   constructor(private readonly prisma: PrismaClient) {}
 
-  /** In projects that the person may read. */
   async named(principal: Principal, wanted: readonly NamedRuns[]): Promise<FoundRun[]> {
-    return this.find(wanted, (project) => canReadProject(principal, project))
-  }
-
-  /** For a report that is read: its names say nothing that it does not show. */
-  async all(wanted: readonly NamedRuns[], ids: readonly number[]): Promise<FoundRun[]> {
-    const named = await this.find(wanted, () => true)
-    const more = await this.prisma.run.findMany({ where: { id: { in: [...ids] } }, select })
-    return [...named, ...more.map(present)]
-  }
-
-  private async find(
-    wanted: readonly NamedRuns[],
-    may: (project: Parameters<typeof canReadProject>[1]) => boolean,
-  ): Promise<FoundRun[]> {
     const found: FoundRun[] = []
-    for (const { project: named, names } of wanted) {
+    for (const { project, names } of wanted) {
       const storable = names.filter((name) => !isUnstorable(name))
-      if (storable.length === 0 || isUnstorable(named.name) || isUnstorable(named.entity)) continue
-      const project = await this.prisma.project.findFirst({
-        where: { name: named.name, entity: { name: named.entity } },
+      if (isUnstorable(project.name) || isUnstorable(project.entity)) continue
+      const runs = await this.prisma.run.findMany({
+        where: {
+          name: { in: storable },
+          project: { name: project.name, entity: { name: project.entity } },
+        },
+        select,
       })
-      if (!project || !may(project)) continue
-      const where = { projectId: project.id, name: { in: storable } }
-      const runs = await this.prisma.run.findMany({ where, select })
-      found.push(...runs.map(present))
+      found.push(...readable(principal, runs))
     }
     return found
   }
+
+  async byId(principal: Principal, ids: readonly number[]): Promise<FoundRun[]> {
+    const runs = await this.prisma.run.findMany({ where: { id: { in: [...ids] } }, select })
+    return readable(principal, runs)
+  }
 }
 
-function present({
-  id,
-  name,
-  project,
-}: {
-  id: number
-  name: string
-  project: { name: string; entity: { name: string } }
-}): FoundRun {
-  return [project.entity.name, project.name, name, id]
-}
+const readable = (principal: Principal, runs: readonly Selected[]) =>
+  runs
+    .filter(({ project }) => canReadProject(principal, project))
+    .map(({ id, name, project }): FoundRun => [project.entity.name, project.name, name, id])

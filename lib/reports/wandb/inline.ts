@@ -34,7 +34,7 @@ function phraseFrom(child: Json, marks: readonly ReportMark[]): ReportNode[] {
 
 /** A block of W&B has at least one text. */
 export function inlineTo(nodes: readonly ReportNode[] = []): Json[] {
-  const children = nodes.flatMap((node): Json[] => {
+  const children = merged(nodes).flatMap((node): Json[] => {
     const link = node.marks?.find(({ type }) => type === 'link')
     const child = phraseTo(node)
     if (!child) return []
@@ -46,6 +46,17 @@ export function inlineTo(nodes: readonly ReportNode[] = []): Json[] {
   if (!first || !('text' in first)) children.unshift({ text: '' })
   if (!('text' in children.at(-1)!)) children.push({ text: '' })
   return children
+}
+
+/** What has no form of its own there becomes text, and text beside text is one. */
+function merged(nodes: readonly ReportNode[]): ReportNode[] {
+  return joined(
+    nodes.map((node) => {
+      const child = node.type === 'text' ? undefined : phraseTo(node)
+      if (typeof child?.['text'] !== 'string') return node
+      return text(child['text'], node.marks)
+    }),
+  )
 }
 
 function phraseTo(node: ReportNode): Json | undefined {

@@ -93,13 +93,11 @@ class Exporter {
       ...{ type: 'panel-grid', children: [{ text: '' }] },
       ...source,
       metadata: {
-        ...NEW_METADATA,
-        ...metadata,
+        ...(imported ? metadata : NEW_METADATA),
         runSets: written.runSets,
         customRunColors: written.colors,
         panelBankSectionConfig: {
-          ...NEW_SECTION,
-          ...section,
+          ...(imported ? section : NEW_SECTION),
           ...(settings ? { localPanelSettings: settings } : {}),
           panels: written.panels,
         },

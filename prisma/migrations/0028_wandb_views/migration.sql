@@ -5,6 +5,7 @@ CREATE TABLE "wandb_view" (
     "type" TEXT NOT NULL,
     "spec" TEXT NOT NULL,
     "grid_ids" TEXT[],
+    "runs" JSONB NOT NULL,
 
     CONSTRAINT "wandb_view_pkey" PRIMARY KEY ("report_id")
 );

@@ -133,7 +133,9 @@ export const viewFields: Resolvers<ViewModel> = {
     return owner && prisma.user.findUnique({ where: { username: owner.username } })
   },
   spec: (view, _args, context) =>
-    isWorkspace(view) ? context.views.spec(view.workspace) : context.reports.spec(view),
+    isWorkspace(view)
+      ? context.views.spec(view.workspace)
+      : context.reports.spec(context.principal, view),
   previewUrl: () => null,
   createdAt: (view) => (isWorkspace(view) ? view.workspace : view).createdAt.toISOString(),
   updatedAt: (view) => (isWorkspace(view) ? view.workspace : view).updatedAt.toISOString(),
