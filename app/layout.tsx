@@ -3,7 +3,6 @@ import '@fontsource-variable/jetbrains-mono/wght.css'
 import './globals.css'
 import type { Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { Providers } from '@/components/shell/Providers'
 import { THEME_SCRIPT } from '@/lib/palette/themeScript'
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
@@ -15,9 +14,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <head>
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
-      <body>
-        <Providers>{children}</Providers>
-      </body>
+      <body>{children}</body>
     </html>
   )
 }

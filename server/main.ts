@@ -28,7 +28,7 @@ import { Ingest } from './ingest'
 import { Live } from './live'
 import { createLog, type Log, outliveReaders } from './log'
 import { MetricStore, Sealer } from './metrics'
-import { Reports, RunSetReader, Snapshots } from './reports'
+import { ReportImages, Reports, RunSetReader, Snapshots } from './reports'
 import { RunQueries } from './runQuery'
 import { Branches, RunBin, RunFreezer, RunMover, Runs } from './runs'
 import { announce, describeDatabaseError, describeListenError, StartError } from './startup'
@@ -155,6 +155,7 @@ async function main(): Promise<void> {
     new Snapshots(prisma, new RunFreezer(pool, ingest, files), runQueries),
     runSetReader,
     new URL('./reportWorker.js', import.meta.url),
+    await ReportImages.open(prisma, path.join(config.dataDir, 'report-images'), log),
     { idleMs: config.versionIdleMs, everyMs: config.versionEveryMs },
     log,
   )
@@ -187,14 +188,12 @@ async function main(): Promise<void> {
   const figures = new Figures({ prisma, metrics, runQueries, files })
   const reportExports = new ReportExports({
     ...{ reports, runSets: runSetReader, figures, chromium: config.chromium },
-    // Pictures of the text that the server keeps are read here.
-    readImage: () => Promise.resolve(undefined),
+    images: reports.images,
   })
   const sharing = new Sharing(
     {
       ...{ prisma, auth, reports, runQueries, runSetReader, metrics, figures, log },
-      // Texts have no pictures of their own yet; whoever stores some reads them here.
-      images: { read: () => Promise.resolve(null) },
+      images: reports.images,
     },
     live,
   )
@@ -229,7 +228,7 @@ async function main(): Promise<void> {
   addHealthRoutes(router, pool, () => ingest.log.failure)
   addWandbRoutes(
     router,
-    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files, alerts },
+    { auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files, alerts, reports },
     { publicUrl: config.publicUrl, log },
   )
   const livePosition = live.position.bind(live)

@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react'
+import { Providers } from '@/components/shell/Providers'
 import { Shell } from '@/components/shell/Shell'
 
 export default function ShellLayout({ children }: { children: ReactNode }) {
-  return <Shell>{children}</Shell>
+  return (
+    <Providers>
+      <Shell>{children}</Shell>
+    </Providers>
+  )
 }

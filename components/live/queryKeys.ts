@@ -17,6 +17,8 @@ export const queryKeys = {
   reportBin: (entity: string, project: string) => ['report-bin', entity, project] as const,
   /** Without a slug, all that are known. */
   report: (slug?: string) => ['report', ...(slug === undefined ? [] : [slug])] as const,
+  /** Of a report that is open, as its document has it. */
+  reportTitle: (slug: string) => ['report-title', slug] as const,
   /** How many runs a frozen run set lacks by now; `of` is what decides it. */
   runsSince: (slug: string, runSet: string, of: unknown) =>
     ['runs-since', slug, runSet, of] as const,

@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { reportsApi } from '@/lib/api/reportsClient'
 import type { ReportsChanged } from '@/lib/live/events'
@@ -22,15 +22,32 @@ export function useReportBin(entity: string, project: string) {
   })
 }
 
-/** What lists say of a report; the same query as the page of it. */
-export function useReportItem(slug: string) {
-  return useQuery({
+/**
+ * What a report is called now: as the page that has it open says, or else as the list. The report
+ * itself is asked for once; what it shows comes with its document.
+ */
+export function useReportTitle(slug: string): string | undefined {
+  const item = useQuery({
     queryKey: queryKeys.report(slug),
     queryFn: ({ signal }) => reportsApi.report(slug, signal),
   })
+  const open = useQuery<string>({
+    queryKey: queryKeys.reportTitle(slug),
+    queryFn: skipToken,
+    staleTime: Infinity,
+  })
+  return open.data ?? item.data?.title
 }
 
-/** Keeps the queries above current while mounted, on a page that has joined the project's room. */
+/** Says what the report is called, for those beside its page. */
+export function useTellReportTitle(slug: string, title: string): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    client.setQueryData(queryKeys.reportTitle(slug), title)
+  }, [client, slug, title])
+}
+
+/** Keeps lists and bin current while mounted, on a page that has joined the project's room. */
 export function useReportEvents(entity: string, project: string, projectId: number | undefined) {
   const live = useLive()
   const client = useQueryClient()
@@ -39,7 +56,6 @@ export function useReportEvents(entity: string, project: string, projectId: numb
     const refetch = () => {
       void client.invalidateQueries({ queryKey: queryKeys.reports(entity, project) })
       void client.invalidateQueries({ queryKey: queryKeys.reportBin(entity, project) })
-      void client.invalidateQueries({ queryKey: queryKeys.report() })
     }
     const onChanged = (event: ReportsChanged) => {
       if (event.projectId === projectId) refetch()

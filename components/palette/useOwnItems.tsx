@@ -1,12 +1,21 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { FolderKanban, House, KeyRound, LogOut, Siren, Terminal, UserRound } from 'lucide-react'
+import {
+  FileText,
+  FolderKanban,
+  House,
+  KeyRound,
+  LogOut,
+  Siren,
+  Terminal,
+  UserRound,
+} from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { queryKeys } from '@/components/live/queryKeys'
 import { THEMES } from '@/components/shell/navigation'
-import { alertsPath, projectPath, runPath } from '@/components/shell/paths'
+import { alertsPath, projectPath, reportsPath, runPath } from '@/components/shell/paths'
 import { useRouteNames } from '@/components/shell/routeNames'
 import { signOut } from '@/components/shell/useSession'
 import { RunStateDot } from '@/components/ui/RunState'
@@ -61,7 +70,12 @@ export function useOwnItems(): PaletteItem[] {
     return [
       ...runs,
       ...projects,
-      ...(project === '' ? [] : [page(`Alerts of ${project}`, alertsPath(entity, project), Siren)]),
+      ...(project === ''
+        ? []
+        : [
+            page(`Reports of ${project}`, reportsPath(entity, project), FileText),
+            page(`Alerts of ${project}`, alertsPath(entity, project), Siren),
+          ]),
       page('Home', '/', House),
       page('Profile', '/settings/profile', UserRound),
       page('API keys', '/settings/keys', KeyRound),

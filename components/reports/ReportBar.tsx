@@ -1,7 +1,7 @@
 'use client'
 
 import { Ellipsis, Redo2, Undo2 } from 'lucide-react'
-import { useContext } from 'react'
+import { useContext, useState } from 'react'
 import { SaveBadge } from '@/components/collab/SaveBadge'
 import { IconButton } from '@/components/ui/IconButton'
 import { Menu, type MenuItem } from '@/components/ui/Menu'
@@ -15,13 +15,15 @@ export interface ReportBarProps {
   /** Id of the open pane of the rail. */
   pane: string | null
   onPane: (id: string | null) => void
-  menu: MenuItem[]
+  /** Asked when it is opened: some of it counts. */
+  menu: () => MenuItem[]
 }
 
 /** Above the text: undo, who is here, whether all is saved, and what can be done with the report. */
 export function ReportBar({ undo, pane, onPane, menu }: ReportBarProps) {
   const { session, readOnly } = useOpenReport()
   const presence = useContext(PresenceContext)
+  const [menuOpen, setMenuOpen] = useState(false)
   return (
     <div
       role="toolbar"
@@ -60,7 +62,12 @@ export function ReportBar({ undo, pane, onPane, menu }: ReportBarProps) {
             onClick={() => onPane(pane === id ? null : id)}
           />
         ))}
-        <Menu trigger={<IconButton label="More" icon={Ellipsis} />} items={menu} />
+        <Menu
+          trigger={<IconButton label="More" icon={Ellipsis} />}
+          open={menuOpen}
+          onOpenChange={setMenuOpen}
+          items={menuOpen ? menu() : []}
+        />
       </div>
     </div>
   )

@@ -1,40 +1,38 @@
 'use client'
 
 import type { Editor as TiptapEditor } from '@tiptap/core'
-import { Maximize2, RectangleHorizontal, Text as TextIcon, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { useSaveStatus } from '@/components/collab/useSession'
 import { useProjectEvents } from '@/components/live/useProjectRuns'
 import { useProject } from '@/components/live/useProject'
-import { useReportEvents } from '@/components/live/useReports'
+import { useReportEvents, useTellReportTitle } from '@/components/live/useReports'
 import { PageTitle } from '@/components/shell/PageTitle'
 import { reportSlug, reportsPath } from '@/components/shell/paths'
 import { useRouteNames } from '@/components/shell/routeNames'
 import { ButtonLink } from '@/components/ui/Button'
 import { cx } from '@/components/ui/cx'
 import { ErrorState } from '@/components/ui/ErrorState'
-import type { MenuItem } from '@/components/ui/Menu'
 import { Skeleton } from '@/components/ui/Skeleton'
 import { ConnectionBar } from '@/components/workspace/ConnectionBar'
 import { useUndo } from '@/components/workspace/document/useUndoKeys'
 import type { PanelGridHandle } from '@/components/workspace/grid/PanelGrid'
 import { PresenceContext, usePresence } from '@/components/workspace/presence/usePresence'
-import { REPORT_WIDTHS, type ReportWidth } from '@/lib/reports/limits'
-import { changeSettings } from '@/lib/reports/settings'
+import type { ReportWidth } from '@/lib/reports/limits'
 import { ReportBlocks } from './blocks/ReportBlocks'
 import { CommentsProvider } from './comments/CommentsProvider'
 import { ReportContext, useReportSettings } from './document/reportContext'
 import { type OpenReport, useReport } from './document/useReport'
 import { EditorContext } from './editor/editorContext'
+import { FindBar } from './editor/find/FindBar'
+import { HelpDialog } from './editor/HelpDialog'
 import { scrollPlace, scrollTo } from './followPlace'
 import { UnplacedTray } from './grid/UnplacedTray'
-import { useReportActions } from './list/useReportActions'
 import { Rail } from './Rail'
 import { ReportBar } from './ReportBar'
 import { ReportHead } from './ReportHead'
 import { RAIL_PARTS } from './reportParts'
+import { useReportMenu } from './useReportMenu'
 
 const Editor = dynamic(() => import('./editor/Editor'), { ssr: false, loading: TextSkeleton })
 const ForeignText = dynamic(() => import('./editor/ForeignText'), {
@@ -85,11 +83,6 @@ const WIDTHS: Record<ReportWidth, string> = {
   wide: 'max-w-300',
   full: 'max-w-none',
 }
-const WIDTH_WORDS: Record<ReportWidth, { label: string; icon: typeof TextIcon }> = {
-  readable: { label: 'Narrow, for reading', icon: TextIcon },
-  wide: { label: 'Wide', icon: RectangleHorizontal },
-  full: { label: 'Full width', icon: Maximize2 },
-}
 
 interface ReportProps {
   open: OpenReport
@@ -99,15 +92,15 @@ interface ReportProps {
 function Report({ open, elsewhere }: ReportProps) {
   const { item, session, readOnly } = open
   const { entity, project } = item
-  const router = useRouter()
   const about = useProject(entity, project)
   useProjectEvents(entity, project, about.data?.id)
   useReportEvents(entity, project, about.data?.id)
   const { title, width } = useReportSettings()
-  const { remove } = useReportActions(entity, project)
+  useTellReportTitle(item.slug, title)
   const [editor, setEditor] = useState<TiptapEditor | null>(null)
   const [foreign, setForeign] = useState<string | null>(null)
   const [pane, setPane] = useState<string | null>(null)
+  const [help, setHelp] = useState(false)
   const scroller = useRef<HTMLDivElement>(null)
   const follower = useRef<Pick<PanelGridHandle, 'scrollTo'>>(null)
   useImperativeHandle(
@@ -129,27 +122,19 @@ function Report({ open, elsewhere }: ReportProps) {
     element.addEventListener('scroll', onScroll, { passive: true })
     return () => element.removeEventListener('scroll', onScroll)
   }, [presence, editor])
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== '/' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      setHelp(true)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
   const openComments = useCallback(() => setPane('comments'), [])
   const goToText = useCallback(() => editor?.commands.focus('start'), [editor])
 
-  const menu: MenuItem[] = [
-    { heading: 'Width' },
-    ...REPORT_WIDTHS.map((value): MenuItem => ({
-      ...WIDTH_WORDS[value],
-      checked: width === value,
-      disabled: !canEdit,
-      onSelect: () => changeSettings(session.doc, { width: value }),
-    })),
-  ]
-  if (item.canWrite) {
-    menu.push('separator', {
-      label: 'Delete report',
-      icon: Trash2,
-      danger: true,
-      onSelect: () =>
-        void remove(item).then((done) => done && router.push(reportsPath(entity, project))),
-    })
-  }
+  const menu = useReportMenu(editor, canEdit, () => setHelp(true))
   const shown = RAIL_PARTS.find(({ id }) => id === pane)
   return (
     <PresenceContext value={presence}>
@@ -162,24 +147,28 @@ function Report({ open, elsewhere }: ReportProps) {
               <ConnectionBar session={session} what="report" elsewhere={elsewhere} />
               {foreign !== null && <ForeignNotice what={foreign} />}
               <div className="flex min-h-0 grow">
-                <div
-                  ref={scroller}
-                  data-panel-scroller
-                  className="relative min-w-0 grow overflow-x-hidden overflow-y-auto print:overflow-visible"
-                >
-                  <article className={cx(COLUMN, WIDTHS[width])}>
-                    <ReportHead onLeave={goToText} />
-                    {foreign === null ? (
-                      <Editor open={open} onEditor={setEditor} onForeign={setForeign} />
-                    ) : (
-                      <ForeignText open={open} />
-                    )}
-                    {foreign === null && <UnplacedTray />}
-                  </article>
+                <div className="relative min-w-0 grow">
+                  {editor && <FindBar editor={editor} />}
+                  <div
+                    ref={scroller}
+                    data-panel-scroller
+                    className="h-full overflow-x-hidden overflow-y-auto print:overflow-visible"
+                  >
+                    <article className={cx(COLUMN, WIDTHS[width])}>
+                      <ReportHead onLeave={goToText} />
+                      {foreign === null ? (
+                        <Editor open={open} onEditor={setEditor} onForeign={setForeign} />
+                      ) : (
+                        <ForeignText open={open} />
+                      )}
+                      {foreign === null && <UnplacedTray />}
+                    </article>
+                  </div>
                 </div>
                 {shown && <Rail part={shown} onClose={() => setPane(null)} />}
               </div>
             </div>
+            {help && <HelpDialog onClose={() => setHelp(false)} />}
           </ReportBlocks>
         </CommentsProvider>
       </EditorContext>

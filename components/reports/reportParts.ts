@@ -1,12 +1,13 @@
 /** What other parts of reports put around the text: buttons at the top, and panes at the right. */
 import { History, ListTree, type LucideIcon, MessageSquare } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { Export, Share } from './barParts'
 import { CommentsPane } from './comments/CommentsPane'
 import { HistoryPane } from './history/HistoryPane'
 import { Outline } from './editor/Outline'
 
 /** Buttons of the bar, such as sharing and export. All find the report by `useOpenReport`. */
-export const BAR_PARTS: readonly ComponentType[] = []
+export const BAR_PARTS: readonly ComponentType[] = [Share, Export]
 
 export interface RailPart {
   id: string

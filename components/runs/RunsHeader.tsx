@@ -46,16 +46,7 @@ export function RunsHeader(props: RunsHeaderProps) {
         ]
       : []),
     { label: 'Export as CSV', icon: Download, disabled: total === 0, onSelect: exportCsv },
-    {
-      label: 'Open alerts',
-      icon: Siren,
-      onSelect: () => router.push(alertsPath(entity, project)),
-    },
-    {
-      label: 'Open the bin',
-      icon: Trash2,
-      onSelect: () => router.push(binPath(entity, project)),
-    },
+    ...(access.fixed ? [] : ofProject(entity, project, (path) => router.push(path))),
   ]
   const count = (
     <span role="status" className="mx-1.5 truncate text-12 text-ink-3 tabular-nums">
@@ -110,4 +101,16 @@ export function RunsHeader(props: RunsHeaderProps) {
       </div>
     </header>
   )
+}
+
+/** Other pages of the project; what was frozen of one has none. */
+function ofProject(entity: string, project: string, open: (path: string) => void): MenuItem[] {
+  return [
+    {
+      label: 'Open alerts',
+      icon: Siren,
+      onSelect: () => open(alertsPath(entity, project)),
+    },
+    { label: 'Open the bin', icon: Trash2, onSelect: () => open(binPath(entity, project)) },
+  ]
 }

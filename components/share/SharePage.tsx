@@ -1,4 +1,5 @@
 /** A shared report as a page: rendered on the server but for its panels and its bar. */
+import SafeMarkdown from '@/components/panels/markdown/SafeMarkdown'
 import { ReportText } from '@/components/reports/static/ReportText'
 import { imageUrl } from '@/lib/api/sharedClient'
 import type { SharedReport } from '@/lib/api/sharing'
@@ -26,8 +27,8 @@ export function SharePage({ token, report, embedded = false }: Props) {
   const facts = [author, project, `Changed ${formatDate(Date.parse(report.updatedAt))}`]
   return (
     <ShareProvider token={token} ticket={ticket} controls={report.controls}>
-      {!embedded && <ShareBar token={token} report={report} />}
       <EndedOr>
+        {!embedded && <ShareBar token={token} report={report} />}
         <main className={`mx-auto px-4 pt-8 pb-24 sm:px-6 ${WIDTHS[report.width]}`}>
           <h1 className="text-28/9 font-semibold text-balance wrap-anywhere">
             {title || 'Untitled report'}
@@ -63,7 +64,9 @@ export function SharedPanelPage({ token, report, panelId }: Props & { panelId: s
       <EndedOr>
         <main className="h-dvh p-1">
           <h1 className="sr-only">{report.title || 'Untitled report'}</h1>
-          <SharedPanel panel={panel} height="100%" />
+          <SharedPanel panel={panel} height="100%">
+            {panel.body.kind === 'text' && <SafeMarkdown text={panel.body.text} />}
+          </SharedPanel>
         </main>
       </EndedOr>
     </ShareProvider>

@@ -1,5 +1,6 @@
 import type { SharedGrid as Grid } from '@/lib/api/sharing'
 import { GRID_WIDTH, HEIGHT_UNIT } from '@/lib/workspace/layout'
+import SafeMarkdown from '@/components/panels/markdown/SafeMarkdown'
 import { SharedPanel } from './SharedPanel'
 
 /** Units of height of panels that nobody resized. */
@@ -19,11 +20,13 @@ export function SharedGrid({ grid }: { grid: Grid }) {
             style={{ '--span': Math.min(GRID_WIDTH, panel.w ?? usual) } as React.CSSProperties}
             className="min-w-0 sm:col-[span_var(--span)]"
           >
-            <SharedPanel panel={panel} height={(panel.h ?? DEFAULT_HEIGHT) * HEIGHT_UNIT} />
+            <SharedPanel panel={panel} height={(panel.h ?? DEFAULT_HEIGHT) * HEIGHT_UNIT}>
+              {panel.body.kind === 'text' && <SafeMarkdown text={panel.body.text} />}
+            </SharedPanel>
           </div>
         ))}
       </div>
-      {caption && <figcaption className="mt-2">{caption}</figcaption>}
+      {caption && <figcaption className="mt-2 text-13 text-ink-3">{caption}</figcaption>}
     </figure>
   )
 }

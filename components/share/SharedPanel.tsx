@@ -1,15 +1,14 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useOnScreen } from '@/components/panels/frame/useElementSize'
 import type { SharedPanel as Panel } from '@/lib/api/sharing'
-import { formatCount } from '@/lib/format/number'
+import { countOf } from '@/lib/format/number'
 import { PanelCard } from './PanelCard'
 import { SharedFigure } from './SharedFigure'
 
 const SharedLinePanel = dynamic(() => import('./SharedLinePanel').then((m) => m.SharedLinePanel))
-const SafeMarkdown = dynamic(() => import('@/components/panels/markdown/SafeMarkdown'))
 
 const PROBLEMS = {
   noRuns: 'No runs match.',
@@ -17,42 +16,36 @@ const PROBLEMS = {
   nothingToDraw: 'There is nothing to draw.',
 }
 
+interface Props {
+  panel: Panel
+  height: number | '100%'
+  /** The words of a panel of text, rendered already. */
+  children?: ReactNode
+}
+
 /** One panel: of the height that it will have, filled once it comes near the screen. */
-export function SharedPanel({ panel, height }: { panel: Panel; height: number | '100%' }) {
+export function SharedPanel({ panel, height, children }: Props) {
   const place = useRef<HTMLDivElement>(null)
-  const [near, setNear] = useState(false)
-  const onScreen = useCallback((now: boolean) => now && setNear(true), [])
+  const [shown, setShown] = useState(false)
+  const onScreen = useCallback((now: boolean) => now && setShown(true), [])
   useOnScreen(place, onScreen)
-  const [printing, setPrinting] = useState(false)
   useEffect(() => {
     // What is printed was perhaps never scrolled to.
-    const all = () => setPrinting(true)
+    const all = () => setShown(true)
     window.addEventListener('beforeprint', all)
     return () => window.removeEventListener('beforeprint', all)
   }, [])
-  const note = useMemo(
-    () => (panel.leftOut > 0 ? `${formatCount(panel.leftOut)} more runs are not drawn` : undefined),
-    [panel.leftOut],
-  )
   return (
     <div ref={place} style={{ height }} className="break-inside-avoid">
-      <Body panel={panel} height={height} shown={near || printing} note={note} />
+      <Body panel={panel} shown={shown}>
+        {children}
+      </Body>
     </div>
   )
 }
 
-function Body({
-  panel,
-  height,
-  shown,
-  note,
-}: {
-  panel: Panel
-  height: number | '100%'
-  shown: boolean
-  note: string | undefined
-}) {
-  const { title, label, problem, body } = panel
+function Body({ panel, shown, children }: Pick<Props, 'panel' | 'children'> & { shown: boolean }) {
+  const { id, title, label, problem, body, leftOut } = panel
   if (problem) {
     return (
       <PanelCard title={title} label={label}>
@@ -62,9 +55,6 @@ function Body({
       </PanelCard>
     )
   }
-  if (!shown) return <PanelCard title={title} label={label} busy />
-  if (body.kind === 'line')
-    return <SharedLinePanel panelId={panel.id} body={body} height={height} />
   if (body.kind === 'text') {
     return (
       <PanelCard title={title} label={label}>
@@ -74,14 +64,19 @@ function Body({
           role="region"
           aria-label={title}
         >
-          <SafeMarkdown text={body.text} />
+          {children}
         </div>
       </PanelCard>
     )
   }
+  if (!shown) return <PanelCard title={title} label={label} busy />
+  if (body.kind === 'line') {
+    return <SharedLinePanel panelId={id} {...{ title, label, body, leftOut }} />
+  }
+  const note = leftOut > 0 ? `${countOf(leftOut, 'run')} more` : undefined
   return (
     <PanelCard title={title} label={label} note={note}>
-      <SharedFigure panelId={panel.id} title={title} version={body.version} />
+      <SharedFigure panelId={id} title={title} version={body.version} />
     </PanelCard>
   )
 }

@@ -1,7 +1,7 @@
 /** Asks the server for a shared report while its page is rendered, with what the visitor brought. */
 import { headers } from 'next/headers'
 import { cache } from 'react'
-import { errorBodySchema } from '@/lib/api/errors'
+import { readErrorBody } from '@/lib/api/errors'
 import {
   LINK_NEEDS_PASSWORD,
   LINK_PAUSED,
@@ -35,8 +35,7 @@ async function ask(token: string, incoming: Headers): Promise<Shared> {
     const scheme = incoming.get('x-forwarded-proto')?.split(',')[0]?.trim() ?? 'http'
     return { state: 'open', report, origin: `${scheme}://${incoming.get('host') ?? 'localhost'}` }
   }
-  const known = errorBodySchema.safeParse(body)
-  const code = known.success ? known.data.error.code : ''
+  const code = readErrorBody(body)?.code
   if (code === LINK_PAUSED) return { state: 'paused' }
   if (code === LINK_NEEDS_PASSWORD) return { state: 'locked' }
   if (response.status === 404) return { state: 'none' }

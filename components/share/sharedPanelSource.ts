@@ -1,10 +1,16 @@
 /** A line panel of a shared report gets its rows by the panel's id: the server knows what it shows. */
 import { SeriesStore } from '@/components/panels/series/seriesStore'
-import type { PanelSource } from '@/components/panels/panelSource'
+import type { FetchGroups } from '@/components/panels/line/groupFeed'
 import { type Place, sharedApi } from '@/lib/api/sharedClient'
-import { linesMark, type SharedLineBody } from '@/lib/api/sharing'
+import { linesMark } from '@/lib/api/sharedLines'
+import type { SharedLineBody } from '@/lib/api/sharing'
 import { expressionKeys, parseExpression } from '@/lib/panels/expression'
-import { keysOf, type LineGroup, type LineSource } from '@/lib/panels/line/lineContent'
+import {
+  keysOf,
+  type LineContent,
+  type LineGroup,
+  type LineSource,
+} from '@/lib/panels/line/lineContent'
 import type { LinePanelSpec } from '@/lib/panels/linePanel'
 import type { PanelRun } from '@/lib/panels/panelRun'
 import { internDefinitions } from '@/lib/metrics/definitions'
@@ -14,12 +20,9 @@ import type { PanelListener, ShareConnection } from './shareConnection'
 const MOST_BUCKETS = 5000
 const NO_DEFINITIONS = internDefinitions([])
 
-export type LineContentGiven = PanelSource['lineContent']
-
 /** What is drawn, in the shape in which panels look it up elsewhere. */
-export function lineContentOf(body: SharedLineBody, hidden: ReadonlySet<string>): LineContentGiven {
-  const { groups, names, notes } = body
-  const retry = () => {}
+export function lineContentOf(body: SharedLineBody, hidden: ReadonlySet<string>): LineContent {
+  const { groups, names } = body
   return {
     sources: body.sources.map(sourceOf),
     groups:
@@ -34,9 +37,6 @@ export function lineContentOf(body: SharedLineBody, hidden: ReadonlySet<string>)
       })),
     names: names && ((run, key) => names[`${run}/${key}`]),
     leftOut: 0,
-    problems: notes,
-    error: undefined,
-    retry,
   }
 }
 
@@ -119,7 +119,7 @@ export class SharedPanelFeed implements PanelListener {
     }
   }
 
-  groups: PanelSource['groups'] = (query, signal) => {
+  groups: FetchGroups = (query, signal) => {
     const source = this.body.sources.findIndex(({ key, kind }) => {
       return key === query.key && (kind === 'formula') === (query.expression ?? false)
     })

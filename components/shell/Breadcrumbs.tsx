@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useReportItem } from '@/components/live/useReports'
+import { useReportTitle } from '@/components/live/useReports'
 import { useRun } from '@/components/live/useRun'
 import {
   alertsPath,
@@ -90,16 +90,20 @@ function ReportCrumbs({
   project,
   report,
 }: Required<Pick<RouteNames, 'entity' | 'project' | 'report'>>) {
-  const { data } = useReportItem(reportSlug(report))
+  const slug = reportSlug(report)
+  const title = useReportTitle(slug)
   return (
     <Trail
       crumbs={[
         { label: entity, href: '/' },
         { label: project, href: projectPath(entity, project) },
         { label: 'Reports', href: reportsPath(entity, project) },
-        data
-          ? { label: data.title || 'Untitled report', href: reportPath(data) }
-          : { label: 'Report' },
+        title === undefined
+          ? { label: 'Report' }
+          : {
+              label: title || 'Untitled report',
+              href: reportPath({ entity, project, slug, title }),
+            },
       ]}
     />
   )

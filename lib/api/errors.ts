@@ -1,8 +1,16 @@
-import { z } from 'zod'
+export interface ErrorBody {
+  code: string
+  message: string
+  field: string | undefined
+}
 
-export const errorBodySchema = z.object({
-  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
-})
+/** What an answer says of what went wrong; undefined when it does not. */
+export function readErrorBody(body: unknown): ErrorBody | undefined {
+  const { error } = { ...(body as { error?: unknown } | null) }
+  const { code, message, field } = { ...(error as Partial<ErrorBody> | null) }
+  if (typeof code !== 'string' || typeof message !== 'string') return undefined
+  return { code, message, field: typeof field === 'string' ? field : undefined }
+}
 
 /** What a failed request throws in the browser. */
 export class ApiError extends Error {

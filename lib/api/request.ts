@@ -1,6 +1,6 @@
 /** Requests to the server's own API; every answer is checked against its schema. */
 import type { z } from 'zod'
-import { ApiError, errorBodySchema } from './errors'
+import { ApiError, readErrorBody } from './errors'
 
 interface Options {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -20,10 +20,12 @@ export async function send(
   }
   const response = await fetch(path, init)
   if (response.ok) return response
-  const parsed = errorBodySchema.safeParse(await response.json().catch(() => undefined))
-  const { code, message, field } = parsed.success
-    ? parsed.data.error
-    : { code: 'unknown', message: `The server answered ${response.status}.`, field: undefined }
+  const said = readErrorBody(await response.json().catch(() => undefined))
+  const { code, message, field } = said ?? {
+    code: 'unknown',
+    message: `The server answered ${response.status}.`,
+    field: undefined,
+  }
   throw new ApiError(response.status, code, message, field)
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { metricDefinitionSchema } from '../metrics/definitions'
+import { metricDefinitionSchema } from '../metrics/definitionSchema'
 
 export const RUN_STATES = [
   'running',

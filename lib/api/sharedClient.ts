@@ -2,7 +2,8 @@
 import { decodeGroups, type GroupResult } from '../metrics/groupWire'
 import { decodeSeries, type SeriesResult } from '../metrics/seriesWire'
 import { send } from './request'
-import { LINES_HEADER, type SharedGroupsQuery, type SharedSeriesQuery } from './sharing'
+import { LINES_HEADER } from './sharedLines'
+import type { SharedGroupsQuery, SharedSeriesQuery } from './sharing'
 
 const sharePath = (token: string) => `/api/share/${encodeURIComponent(token)}`
 

@@ -5,6 +5,7 @@
  * Messages are hints: whoever misses one fetches once, and is right again.
  */
 import { z } from 'zod'
+import { MAX_SUBSCRIBED_KEYS, MAX_SUBSCRIBED_RUNS, MAX_SUBSCRIPTIONS } from './limits'
 import { runIdSchema, streamSchema, type Stream } from '../metrics/seriesQuery'
 import type { AlertItem } from '../api/alerts'
 import type { Annotation } from '../api/annotations'
@@ -12,8 +13,7 @@ import type { Thread } from '../api/comments'
 import type { NotificationItem } from '../api/notifications'
 import type { RunRow } from '../api/runs'
 
-export const MAX_SUBSCRIBED_RUNS = 1000
-export const MAX_SUBSCRIBED_KEYS = 500
+export { MAX_SUBSCRIBED_KEYS, MAX_SUBSCRIBED_RUNS, MAX_SUBSCRIPTIONS }
 
 /** The series one socket wants: each of the runs × each of the keys, x keys included. */
 export const subscriptionSchema = z.object({
@@ -23,7 +23,6 @@ export const subscriptionSchema = z.object({
 })
 export type Subscription = z.infer<typeof subscriptionSchema>
 
-export const MAX_SUBSCRIPTIONS = 20
 export const subscriptionsSchema = z.array(subscriptionSchema).max(MAX_SUBSCRIPTIONS)
 
 export type Reply = { ok: true } | { ok: false; error: string }

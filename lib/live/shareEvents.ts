@@ -3,16 +3,15 @@
  * have the numbers that the link gives them; nothing else of them is told. As everywhere, messages
  * are hints: whoever misses one fetches once.
  */
-import { z } from 'zod'
 import type { Reply, SeriesAppended, SeriesReplaced } from './events'
 
 export const SHARE_NAMESPACE = '/share'
 
 /** What a visitor's socket says of itself when it connects. */
-export const shareHandshakeSchema = z.object({
-  token: z.string().max(64),
-  ticket: z.string().max(200),
-})
+export interface ShareHandshake {
+  token: string
+  ticket: string
+}
 
 export interface ShareClientEvents {
   /** Rows of a panel as they are logged; the reply says whether the panel is there. */

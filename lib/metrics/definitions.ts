@@ -3,22 +3,11 @@
  * `_wandb.value.m`: protobuf messages whose fields are numbers, in any order, that point at each
  * other by position.
  */
-import { z } from 'zod'
+import type { MetricDefinition } from './definitionSchema'
 import { displayKey, escapeKeySegment } from './keys'
+import { SUMMARIES } from './summaries'
 
-export const SUMMARIES = ['min', 'max', 'mean', 'best', 'last', 'none', 'copy', 'first'] as const
-
-export const metricDefinitionSchema = z.object({
-  /** A key, or the beginning of keys when `glob` is set. */
-  name: z.string(),
-  glob: z.literal(true).optional(),
-  /** The key this one is drawn against. */
-  step: z.string().optional(),
-  hidden: z.literal(true).optional(),
-  /** What the SDK writes into the summary in place of the last value. */
-  summary: z.array(z.enum(SUMMARIES)).optional(),
-})
-export type MetricDefinition = z.infer<typeof metricDefinitionSchema>
+export type { MetricDefinition } from './definitionSchema'
 
 const FIELD = { name: '1', glob: '2', stepName: '4', stepIndex: '5', options: '6', summary: '7' }
 const OPTION_HIDDEN = 2

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_BUCKETS, MAX_SERIES } from './seriesLimits'
 import { RUNTIME_KEY, STEP_KEY, TIMESTAMP_KEY } from './keys'
 
 /** History rows are what the script logged; events are system metrics sampled by the SDK. */
@@ -8,8 +9,7 @@ export type Stream = z.infer<typeof streamSchema>
 /** Numeric run ids are 32-bit. */
 export const runIdSchema = z.number().int().positive().max(2_147_483_647)
 
-export const MAX_SERIES = 500
-export const MAX_BUCKETS = 20_000
+export { MAX_BUCKETS, MAX_SERIES }
 
 /**
  * Asks for runs × keys series, at most 500 of them, against one x axis.

@@ -34,12 +34,17 @@ export interface AddedPanel {
  * set of the report that says the same is used again. In a change of the caller's.
  */
 export function addPanelToReport(doc: Y.Doc, spec: PanelSpec, wanted: WantedRunSet): AddedPanel {
-  const runSetId = sameRunSet(doc, wanted) ?? newRunSet(doc, wanted)
+  const runSetId = runSetThatSays(doc, wanted)
   const gridId = lastGrid(doc, runSetId) ?? newGrid(doc, runSetId)
   const panelId = newPanelId()
   const last = readGrids(doc).grids.get(gridId)?.panels.at(-1)
   addPanel(doc, { ...spec, id: panelId }, gridId, placeBetween(last?.place, undefined))
   return { panelId, gridId, runSetId }
+}
+
+/** Of the report one that says the same, or a new one; in a change of the caller's. Answers its id. */
+export function runSetThatSays(doc: Y.Doc, wanted: WantedRunSet): string {
+  return sameRunSet(doc, wanted) ?? newRunSet(doc, wanted)
 }
 
 function sameRunSet(doc: Y.Doc, wanted: WantedRunSet): string | undefined {

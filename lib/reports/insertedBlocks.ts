@@ -4,6 +4,7 @@ import { type PanelSpec, titleOf } from '../panels/spec'
 import { change } from '../workspace/change'
 import { addPanel } from '../workspace/panelChanges'
 import { placeBetween } from '../workspace/place'
+import { runSetThatSays, type WantedRunSet } from './addedPanel'
 import { findBlocks, insertBlock } from './blocks'
 import { contentOf } from './document'
 import { newGridId, writeGrid } from './gridChanges'
@@ -20,11 +21,17 @@ export function spotAt(doc: Y.Doc, block: number): Spot {
   return element instanceof Y.XmlElement ? element : null
 }
 
-/** With a first panel, if one is given. Answers the grid's id. */
-export function insertGrid(doc: Y.Doc, spot: Spot, panel?: PanelSpec): string {
+/** With a first panel, if one is given, and over other runs than those before. Answers the grid's id. */
+export function insertGrid(
+  doc: Y.Doc,
+  spot: Spot,
+  panel?: PanelSpec,
+  wanted?: WantedRunSet,
+): string {
   const gridId = newGridId()
   change(doc, panel ? `Added “${titleOf(panel)}”` : 'Added a grid of panels', () => {
-    writeGrid(doc, { id: gridId, runSets: [runSetFor(doc, spot)] })
+    const runSet = wanted ? runSetThatSays(doc, wanted) : runSetFor(doc, spot)
+    writeGrid(doc, { id: gridId, runSets: [runSet] })
     if (panel) addPanel(doc, panel, gridId, placeBetween(undefined, undefined))
     insertBlock(doc, 'panelGrid', gridId, indexOf(doc, spot))
   })
@@ -32,10 +39,10 @@ export function insertGrid(doc: Y.Doc, spot: Spot, panel?: PanelSpec): string {
 }
 
 /** The list of a run set's runs. Answers the set's id. */
-export function insertRunSet(doc: Y.Doc, spot: Spot): string {
+export function insertRunSet(doc: Y.Doc, spot: Spot, wanted?: WantedRunSet): string {
   let id = ''
   change(doc, 'Added a run set to the text', () => {
-    id = runSetFor(doc, spot)
+    id = wanted ? runSetThatSays(doc, wanted) : runSetFor(doc, spot)
     insertBlock(doc, 'runSet', id, indexOf(doc, spot))
   })
   return id

@@ -12,6 +12,8 @@ export const MAX_RUN_SET_NAME = 128
 export const MAX_MARKDOWN = 1_000_000
 /** Blocks within blocks; deeper than people write, and less deep than a document may be. */
 export const MAX_NESTING = 24
+/** Of a picture in the text. */
+export const MAX_IMAGE_BYTES = 10 * 1024 * 1024
 /** Days that a deleted report can be brought back. */
 export const REPORT_BIN_DAYS = 30
 export const MAX_VERSION_NAME = 120

@@ -9,6 +9,9 @@ export const WANDB = 'wandb==0.31.0'
 /** The oldest one that tests run too. */
 export const OLD_WANDB = 'wandb==0.28.2'
 
+/** W&B's tools for reports and workspaces. */
+export const WORKSPACES = 'wandb-workspaces==0.4.4'
+
 /**
  * A virtual environment holding `packages`; made, or made again, when what it holds differs.
  * @param {string} name folder below .venvs/

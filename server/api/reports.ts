@@ -1,6 +1,8 @@
 import { changeReportSchema, createReportSchema, reportQuerySchema } from '@/lib/api/reports'
 import { addPanelSchema } from '@/lib/api/reportPanels'
-import { readJson } from '../http/body'
+import { imagePath } from '@/lib/reports/imagePath'
+import { MAX_IMAGE_BYTES } from '@/lib/reports/limits'
+import { readBody, readJson } from '../http/body'
 import { fromZod } from '../http/errors'
 import { sendBytes, sendJson } from '../http/respond'
 import type { RequestContext, Router } from '../http/router'
@@ -86,5 +88,21 @@ export function addReportRoutes(router: Router, services: ApiServices): void {
   router.on('POST', `${ONE}/restore`, async (context) => {
     const { principal } = context
     sendJson(context.res, presentItem(principal, await reports.restore(principal, slugOf(context))))
+  })
+
+  router.on('POST', `${ONE}/images`, async (context) => {
+    const { principal } = context
+    const report = await found(context)
+    // Rights first: nobody sends 10 MB to be told that they may not.
+    reports.needWrite(principal, report)
+    const bytes = await readBody(context.req, MAX_IMAGE_BYTES)
+    const { name } = await reports.images.store(report.id, bytes)
+    sendJson(context.res, { src: imagePath(report.slug, name) }, 201)
+  })
+
+  router.on('GET', `${ONE}/images/:name`, async (context) => {
+    const { id } = await found(context)
+    const image = await reports.images.find(id, context.params.name ?? '')
+    await reports.images.send(context.req, context.res, image)
   })
 }

@@ -5,13 +5,13 @@
 import {
   changeLinkSchema,
   createLinkSchema,
-  LINES_HEADER,
   oembedQuerySchema,
   sharedFigureQuerySchema,
   sharedGroupsQuerySchema,
   sharedSeriesQuerySchema,
   unlockLinkSchema,
 } from '@/lib/api/sharing'
+import { LINES_HEADER } from '@/lib/api/sharedLines'
 import { canWriteProject, readCookie } from '../auth'
 import { baseUrlOf } from '../http/baseUrl'
 import { readJson } from '../http/body'
@@ -120,8 +120,8 @@ function addVisitorRoutes(router: Router, services: ApiServices): void {
       context.res.setHeader('set-cookie', passCookies(token, pass, secure))
       sendJson(context.res, {}, 200, PRIVATE)
     },
-    // Whoever has no password yet has nothing to show.
-    { open: true },
+    // Whoever has no password yet has nothing to show; and nothing changes but a count.
+    { open: true, reads: true },
   )
 
   // Not open: whoever comments or edits has a name.
@@ -183,9 +183,9 @@ function addVisitorRoutes(router: Router, services: ApiServices): void {
     `${SHARE}/images/:name`,
     async (context) => {
       const visit = await enter(context)
-      const { bytes, type } = await sharing.image(visit, context.params.name ?? '')
+      const { bytes, mimeType } = await sharing.image(visit, context.params.name ?? '')
       const headers = { 'content-security-policy': "default-src 'none'; sandbox" }
-      sendPrivate(context.res, bytes, type, headers)
+      sendPrivate(context.res, bytes, mimeType, headers)
     },
     { open: true },
   )

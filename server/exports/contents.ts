@@ -7,17 +7,17 @@ import {
   figureStem,
   type FigurePlot,
 } from '@/lib/reports/export/figure'
+import { imageName } from '@/lib/reports/imagePath'
 import { imagesIn } from '@/lib/reports/export/images'
 import type { ReportState } from '@/lib/reports/read'
 import { titleOf } from '@/lib/panels/spec'
 import { xAxisLabel } from '@/lib/panels/linePanel'
 import type { ReportFacts } from '../reports'
 
-/** A picture of the text by what the text calls it; undefined of what is not one of the report's. */
-export type ImageReader = (
-  report: ReportFacts,
-  src: string,
-) => Promise<{ bytes: Uint8Array; mimeType: string } | undefined>
+export interface ImageReader {
+  /** Null when the report has none of that name. */
+  read(report: ReportFacts, name: string): Promise<{ bytes: Uint8Array; mimeType: string } | null>
+}
 
 const FIGURE = { width: 720, height: 430, theme: 'light' } as const
 /** Points of a line in the data of LaTeX's plots. */
@@ -65,13 +65,14 @@ const ENDINGS: Record<string, string> = {
 
 /** Those of the report itself: what lies elsewhere stays a link to it. */
 export async function imagesOf(
-  read: ImageReader,
+  reader: ImageReader,
   report: ReportFacts,
   state: ReportState,
 ): Promise<ExportImage[]> {
   const images: ExportImage[] = []
   for (const src of imagesIn(state.content)) {
-    const found = await read(report, src)
+    const own = imageName(report.slug, src)
+    const found = own === undefined ? null : await reader.read(report, own)
     const ending = found && ENDINGS[found.mimeType]
     if (!ending) continue
     const name = `${String(images.length + 1).padStart(2, '0')}.${ending}`

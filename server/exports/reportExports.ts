@@ -22,7 +22,7 @@ export interface ExportServices {
   reports: Reports
   runSets: RunSetReader
   figures: Figures
-  readImage: ImageReader
+  images: ImageReader
   chromium: string | undefined
 }
 
@@ -115,11 +115,11 @@ export class ReportExports {
     principal: Principal,
     report: ReportFacts,
   ): Promise<{ state: ReportState; contents: Contents }> {
-    const { reports, runSets, figures, readImage } = this.services
+    const { reports, runSets, figures, images } = this.services
     const state = await reports.read(report)
     const panels = new ReportPanels(runSets, principal, report, state)
     const made = await figuresOf(figures, panels)
-    return { state, contents: { figures: made, images: await imagesOf(readImage, report, state) } }
+    return { state, contents: { figures: made, images: await imagesOf(images, report, state) } }
   }
 }
 

@@ -10,7 +10,9 @@ import { sendFile, type SendOptions } from './send'
 import { UrlSigner } from './signing'
 import { sendZip } from './zip'
 
+export { BlobStore } from './blobStore'
 export { fileNameProblem } from './names'
+export { sendFile } from './send'
 export type { FileAction, SignedFile } from './signing'
 
 /** The newest SDK may take hours over large uploads, so upload URLs live for a day. */

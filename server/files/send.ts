@@ -10,12 +10,15 @@ export interface SendOptions {
   anyOrigin?: boolean
 }
 
+/** What is said of a file beside its content. */
+export type SentFile = Pick<RunFile, 'name' | 'sizeBytes' | 'mimeType' | 'md5' | 'blobKey'>
+
 /** Streams a file, or the byte range asked for. What people upload is never run as a page. */
 export async function sendFile(
   blobs: BlobStore,
   req: IncomingMessage,
   res: ServerResponse,
-  file: RunFile,
+  file: SentFile,
   options: SendOptions,
 ): Promise<void> {
   const size = Number(file.sizeBytes)

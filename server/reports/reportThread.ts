@@ -2,7 +2,17 @@ import { Worker } from 'node:worker_threads'
 import { badRequest, unavailable } from '../http/errors'
 import type { ReportDiff } from '@/lib/reports/diff/types'
 import type { ReportState } from '@/lib/reports/read'
-import type { CompareJob, ReportAnswer, PrintJob, ReportJob, Seeded, SeedJob } from './jobs'
+import type {
+  CompareJob,
+  ImportedSpec,
+  ImportJob,
+  PrintJob,
+  ReportAnswer,
+  ReportJob,
+  Seeded,
+  SeedJob,
+  SpecJob,
+} from './jobs'
 import type { ReportReply } from './reportWorker'
 
 /** A megabyte of prose takes a few seconds. */
@@ -34,8 +44,28 @@ export class ReportThread {
   }
 
   /** @throws HttpError 503 when it takes too long, or too many wait */
-  async print(job: PrintJob): Promise<string> {
-    const answer = await this.run({ print: job }).catch((error: unknown) => {
+  print(job: PrintJob): Promise<string> {
+    return this.printed({ print: job })
+  }
+
+  /** @throws HttpError 503 when it takes too long, or too many wait */
+  exportSpec(job: SpecJob): Promise<string> {
+    return this.printed({ exportSpec: job })
+  }
+
+  /** @throws HttpError 400 for what is no report's spec, 503 when too many wait */
+  async importSpec(job: ImportJob): Promise<ImportedSpec> {
+    const answer = await this.run({ importSpec: job }).catch((error: unknown) => {
+      if (!(error instanceof TooMuchError)) throw error
+      throw badRequest('spec takes too long to read; send less of it', 'spec')
+    })
+    if ('refused' in answer) throw badRequest(answer.refused, 'spec')
+    if ('imported' in answer) return answer.imported
+    throw new Error('another answer than to the question')
+  }
+
+  private async printed(job: ReportJob): Promise<string> {
+    const answer = await this.run(job).catch((error: unknown) => {
       if (!(error instanceof TooMuchError)) throw error
       throw unavailable('The report takes too long to print.')
     })

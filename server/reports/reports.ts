@@ -6,10 +6,13 @@ import type { DocumentRole } from '@/lib/collab/wire'
 import { toStorableText } from '@/lib/json/storable'
 import { type AddedPanel, addPanelToReport, type WantedRunSet } from '@/lib/reports/addedPanel'
 import { REPORT_BIN_DAYS } from '@/lib/reports/limits'
+import { newReportDoc } from '@/lib/reports/document'
 import { readReport, type ReportState } from '@/lib/reports/read'
 import { freezeRunSet, unfreezeRunSet } from '@/lib/reports/runSetChanges'
 import type { FrozenRuns, ReportRunSet } from '@/lib/reports/runSets'
-import { setSettings, type SettingsChange } from '@/lib/reports/settings'
+import { slugOfAddress } from '@/lib/reports/wandb/address'
+import { runIdsIn, runsNamedIn } from '@/lib/reports/wandb/runNames'
+import { readNames, setSettings, type SettingsChange } from '@/lib/reports/settings'
 import type { RunOrGroup } from '@/lib/workspace/access'
 import type { z } from 'zod'
 import {
@@ -19,12 +22,14 @@ import {
   type ProjectRights,
   type UserPrincipal,
 } from '../auth'
-import type { PrismaClient } from '../db'
+import type { Prisma, PrismaClient } from '../db'
 import type { Documents } from '../documents'
 import { conflict, forbidden, notFound } from '../http/errors'
 import type { Log } from '../log'
 import type { RunSetReader } from './drawnRuns'
-import type { PrintJob } from './jobs'
+import type { ReportImages } from './images'
+import type { PrintJob, Seeded } from './jobs'
+import { NamedRunReader, parsedSpec, type WandbReport } from './wandbReport'
 import { type ReportFacts, select } from './present'
 import { ReportThread } from './reportThread'
 import { type ReportRole, reportRoleOf } from './roles'
@@ -59,6 +64,7 @@ export class Reports {
   private readonly rows: RowKeeper
   private readonly thread: ReportThread
   readonly versions: ReportVersions
+  private readonly runs: NamedRunReader
 
   constructor(
     private readonly prisma: PrismaClient,
@@ -68,11 +74,13 @@ export class Reports {
     private readonly snapshots: Snapshots,
     private readonly runSets: RunSetReader,
     workerFile: URL,
+    readonly images: ReportImages,
     versionTimes: KeeperTimes,
     private readonly log: Log,
   ) {
     this.thread = new ReportThread(workerFile)
     this.versions = new ReportVersions(prisma, live, this.thread, versionTimes, log)
+    this.runs = new NamedRunReader(prisma)
     this.rows = new RowKeeper(prisma, (id) => listener.reportsChanged(id), log)
   }
 
@@ -126,8 +134,12 @@ export class Reports {
     })
   }
 
-  /** @throws HttpError 404 unless there is one that the person may see */
-  async find(principal: Principal, slug: string, inBin = false): Promise<ReportFacts> {
+  /**
+   * @param address the slug, or what addresses of W&B's tools end with
+   * @throws HttpError 404 unless there is one that the person may see
+   */
+  async find(principal: Principal, address: string, inBin = false): Promise<ReportFacts> {
+    const slug = slugOfAddress(address)
     const report = await this.prisma.report.findUnique({ where: { slug }, select })
     const isThere = report && (!report.deletedAt || (inBin && isInBin(report.deletedAt)))
     if (!isThere || !(await this.reportRole(principal, report))) {
@@ -165,7 +177,15 @@ export class Reports {
     if (!canWriteProject(principal, project)) {
       throw forbidden('You may look at this project, but not write reports in it.')
     }
-    const { state, title, description } = await this.thread.seed(wanted)
+    return this.store(principal, project, await this.thread.seed(wanted))
+  }
+
+  private async store(
+    principal: UserPrincipal,
+    project: { id: number },
+    { state, title, description }: Seeded,
+    more: Pick<Prisma.ReportUncheckedCreateInput, 'wandb'> = {},
+  ): Promise<ReportFacts> {
     const report = await this.prisma.$transaction(async (tx) => {
       const documentId = await this.documents.create(tx, 'REPORT', project.id, state)
       const report = await tx.report.create({
@@ -176,6 +196,7 @@ export class Reports {
           title: toStorableText(title),
           description: toStorableText(description),
           ownerId: principal.userId,
+          ...more,
         },
         select,
       })
@@ -184,6 +205,78 @@ export class Reports {
     })
     this.listener.reportsChanged(project.id)
     return report
+  }
+
+  /**
+   * One that W&B's tools have saved: a new report, or in place of what one shows.
+   * @throws HttpError 400 for what is no report's spec
+   */
+  async saveSpec(
+    principal: UserPrincipal,
+    project: ProjectRights & { id: number; name: string; entity: { name: string } },
+    report: ReportFacts | null,
+    { spec, name, type, title, description }: WandbReport,
+  ): Promise<ReportFacts> {
+    if (!canWriteProject(principal, project)) {
+      throw forbidden('You may look at this project, but not write reports in it.')
+    }
+    const own = { entity: project.entity.name, name: project.name }
+    const runs = await this.runs.named(principal, runsNamedIn(parsedSpec(spec), own))
+    const settings = { title, description }
+    if (!report) {
+      const { update, gridIds } = await this.thread.importSpec({ spec, own, runs })
+      const doc = newReportDoc()
+      Y.applyUpdate(doc, update)
+      setSettings(doc, settings)
+      const seeded = { state: Y.encodeStateAsUpdate(doc), ...readNames(doc) }
+      const wandb = { create: { name, type, spec, gridIds } }
+      return this.store(principal, project, seeded, { wandb })
+    }
+    this.needWrite(principal, report)
+    const state = Y.encodeStateAsUpdate(await this.live.read(report.documentId))
+    const { update, gridIds } = await this.thread.importSpec({ spec, own, runs, state })
+    await this.live.edit(report.documentId, 'import', (doc) => {
+      Y.applyUpdate(doc, update)
+      setSettings(doc, settings)
+    })
+    const row = { name, type, spec, gridIds }
+    await this.prisma.wandbView.upsert({
+      where: { reportId: report.id },
+      create: { reportId: report.id, ...row },
+      update: row,
+    })
+    await this.rows.settle(report.documentId)
+    return this.find(principal, report.slug)
+  }
+
+  /** JSON of the report as W&B's tools read it. */
+  async spec(report: ReportFacts): Promise<string> {
+    const saved = await this.prisma.wandbView.findUnique({ where: { reportId: report.id } })
+    const doc = await this.live.read(report.documentId)
+    const own = { entity: report.project.entity.name, name: report.project.name }
+    const source = saved && runsNamedIn(parsedSpec(saved.spec), own)
+    const runs = await this.runs.all(source ?? [], runIdsIn(readReport(doc)))
+    return this.thread.exportSpec({
+      ...{ state: Y.encodeStateAsUpdate(doc), spec: saved?.spec ?? null },
+      ...{ own, runs, gridIds: saved?.gridIds ?? [] },
+    })
+  }
+
+  /** What W&B's tools call it, and which kind it is to them. */
+  async wandbName(report: ReportFacts): Promise<{ name: string; type: string }> {
+    const named = await this.wandbNames([report])
+    return named.get(report.id) ?? { name: report.slug, type: 'runs' }
+  }
+
+  /** Of those that the tools have saved. */
+  async wandbNames(
+    reports: readonly ReportFacts[],
+  ): Promise<Map<number, { name: string; type: string }>> {
+    const rows = await this.prisma.wandbView.findMany({
+      where: { reportId: { in: reports.map(({ id }) => id) } },
+      select: { reportId: true, name: true, type: true },
+    })
+    return new Map(rows.map(({ reportId, name, type }) => [reportId, { name, type }]))
   }
 
   /** Through the document, among what others are changing there. */
@@ -282,7 +375,8 @@ export class Reports {
     return found
   }
 
-  private needWrite(principal: Principal, report: ReportFacts): void {
+  /** @throws HttpError 403 */
+  needWrite(principal: Principal, report: ReportFacts): void {
     if (!canWriteProject(principal, report.project)) throw mayOnlyRead()
   }
 
@@ -297,7 +391,10 @@ export class Reports {
   /** Documents of reports that nobody brought back. */
   private async purge(): Promise<void> {
     const before = new Date(Date.now() - BIN_MS)
-    await this.prisma.document.deleteMany({ where: { report: { deletedAt: { lt: before } } } })
+    const old = { deletedAt: { lt: before } }
+    const reports = await this.prisma.report.findMany({ where: old, select: { id: true } })
+    await this.images.removeOf(reports.map(({ id }) => id))
+    await this.prisma.document.deleteMany({ where: { report: old } })
     await this.snapshots.sweep()
   }
 }

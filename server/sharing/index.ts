@@ -54,7 +54,7 @@ export interface SharingParts {
 /** Pictures that were put into a report's text. */
 export interface Images {
   /** Null when the report has none of that name. */
-  read(report: ReportFacts, name: string): Promise<{ bytes: Uint8Array; type: string } | null>
+  read(report: ReportFacts, name: string): Promise<{ bytes: Uint8Array; mimeType: string } | null>
 }
 
 export interface Rows {
@@ -151,7 +151,7 @@ export class Sharing {
   }
 
   /** @throws HttpError 404 for pictures that the text does not show, though it may have */
-  async image(visit: Visit, name: string): Promise<{ bytes: Uint8Array; type: string }> {
+  async image(visit: Visit, name: string): Promise<{ bytes: Uint8Array; mimeType: string }> {
     // Addresses of pictures are the same from wherever one comes.
     const { content } = await this.present(visit, 'http://localhost')
     const image = showsImage(content, `images/${name}`)

@@ -1,9 +1,6 @@
 /** Rows of a shared panel: what is asked for chooses among what the report shows. */
-import {
-  linesMark,
-  type sharedGroupsQuerySchema,
-  type sharedSeriesQuerySchema,
-} from '@/lib/api/sharing'
+import { linesMark } from '@/lib/api/sharedLines'
+import type { sharedGroupsQuerySchema, sharedSeriesQuerySchema } from '@/lib/api/sharing'
 import { encodeGroups } from '@/lib/metrics/groupWire'
 import { encodeSeries } from '@/lib/metrics/seriesWire'
 import type { z } from 'zod'

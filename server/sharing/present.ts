@@ -1,5 +1,6 @@
 /** What a visitor is told of a report: written anew from what is shown, never cut out of the whole. */
 import { createHash } from 'node:crypto'
+import { imageName } from '@/lib/reports/imagePath'
 import type {
   SharedGrid,
   SharedLineBody,
@@ -63,7 +64,7 @@ export async function presentShared(
  */
 function imageUrl(src: string, slug: string): string | null {
   if (/^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/.test(src)) return src
-  const [, name] = new RegExp(`^/api/reports/${slug}/images/([\\w.-]+)$`).exec(src) ?? []
+  const name = imageName(slug, src)
   return name === undefined ? null : `images/${name}`
 }
 

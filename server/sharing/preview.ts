@@ -6,8 +6,8 @@ import type { PanelFigures } from './panelFigures'
 import type { ReportPlan } from './reportPlan'
 
 export const PREVIEW = { width: 1200, height: 630 }
-const CHART = { width: 1104, height: 380 }
 const MARGIN = 48
+const FIRST_LINE = 96
 const LINE_PX = 60
 /** Characters that surely fit on a line. */
 const LINE_CHARS = 38
@@ -39,22 +39,25 @@ async function picture(plan: ReportPlan, figures: PanelFigures): Promise<string>
   for (const grid of plan.state.grids) {
     for (const planned of await plan.panelsOf(grid)) {
       if (planned.panel.spec.type !== 'line' || planned.problem) continue
-      const chart = await figures.svg(planned, { ...CHART, theme: 'light' })
+      const size = {
+        width: PREVIEW.width - 2 * MARGIN,
+        height: PREVIEW.height - chartTop(title) - 24,
+      }
+      const chart = await figures.svg(planned, { ...size, theme: 'light' })
       return frame(title, chart)
     }
   }
   return frame(title, '')
 }
 
+const chartTop = (title: readonly string[]) => FIRST_LINE + (title.length - 1) * LINE_PX + 36
+
 function frame(title: readonly string[], chart: string): string {
   const lines = title.map(
     (line, at) =>
-      `<text x="${MARGIN}" y="${96 + at * LINE_PX}" font-size="46" font-weight="700" fill="#18191c">${escapeXml(line)}</text>`,
+      `<text x="${MARGIN}" y="${FIRST_LINE + at * LINE_PX}" font-size="46" font-weight="700" fill="#18191c">${escapeXml(line)}</text>`,
   )
-  const placed = chart.replace(
-    '<svg ',
-    `<svg x="${MARGIN}" y="${PREVIEW.height - CHART.height - 24}" `,
-  )
+  const placed = chart.replace('<svg ', `<svg x="${MARGIN}" y="${chartTop(title)}" `)
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${PREVIEW.width}" height="${PREVIEW.height}" ` +
     `font-family="Inter, Helvetica, Arial, 'DejaVu Sans', sans-serif">` +

@@ -4,6 +4,7 @@ import type { PrismaClient } from '../db'
 import type { RunFiles } from '../files'
 import type { Ingest } from '../ingest'
 import type { MetricStore } from '../metrics'
+import type { Reports } from '../reports'
 import type { RunQueries } from '../runQuery'
 import type { Branches, RunBin, Runs } from '../runs'
 
@@ -19,6 +20,7 @@ export interface Services {
   metrics: MetricStore
   files: RunFiles
   alerts: Alerts
+  reports: Reports
 }
 
 /** What every resolver gets. */

@@ -15,6 +15,8 @@ export interface ScriptOptions {
   env?: Record<string, string>
   /** The oldest SDK that is supported rather than the newest. */
   old?: boolean | undefined
+  /** Another environment than those with the SDK alone. */
+  python?: string
   /** A working folder that outlives the script, as `wandb sync` needs it. */
   folder?: string
 }
@@ -38,29 +40,33 @@ export function tempFolder(): Promise<string> {
 export async function startPython(
   target: Target,
   command: string[],
-  { args = [], env = {}, folder, old = false }: ScriptOptions = {},
+  { args = [], env = {}, folder, old = false, python }: ScriptOptions = {},
 ): Promise<Script> {
   const home = folder ?? (await tempFolder())
-  const child = spawn(inject(old ? 'oldPython' : 'python'), [...command, ...args.map(String)], {
-    cwd: home,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group of its own, so that a test can end the script with all that it started.
-    detached: true,
-    env: {
-      NODE_ENV: 'test',
-      PATH: process.env.PATH,
-      HOME: home,
-      LANG: 'C.UTF-8',
-      NO_PROXY: '127.0.0.1,localhost',
-      PYTHONUNBUFFERED: '1',
-      WANDB_BASE_URL: target.url,
-      WANDB_API_KEY: target.apiKey,
-      WANDB__FILE_STREAM_TRANSMIT_INTERVAL: '1',
-      WANDB_ERROR_REPORTING: 'false',
-      WANDB_DIR: home,
-      ...env,
+  const child = spawn(
+    python ?? inject(old ? 'oldPython' : 'python'),
+    [...command, ...args.map(String)],
+    {
+      cwd: home,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own, so that a test can end the script with all that it started.
+      detached: true,
+      env: {
+        NODE_ENV: 'test',
+        PATH: process.env.PATH,
+        HOME: home,
+        LANG: 'C.UTF-8',
+        NO_PROXY: '127.0.0.1,localhost',
+        PYTHONUNBUFFERED: '1',
+        WANDB_BASE_URL: target.url,
+        WANDB_API_KEY: target.apiKey,
+        WANDB__FILE_STREAM_TRANSMIT_INTERVAL: '1',
+        WANDB_ERROR_REPORTING: 'false',
+        WANDB_DIR: home,
+        ...env,
+      },
     },
-  })
+  )
   let output = ''
   child.stdout.on('data', (data) => (output += data))
   child.stderr.on('data', (data) => (output += data))

@@ -1,10 +1,12 @@
 // People who have one report open, each in a browser of their own.
+import type { Editor } from '@tiptap/core'
 import type { Page } from 'playwright-core'
 import type { CreateReport, ReportItem } from '@/lib/api/reports'
 import { reportPath } from '@/components/shell/paths'
 import { Api } from './api'
 import { as, type BrowserSuite, type VisitOptions } from './browser'
 import { addTeam, done, type TeamOfTest } from './teams'
+import { until } from './until'
 import { WandbRun } from './wandbClient'
 
 export interface SharedReport {
@@ -55,12 +57,34 @@ export async function sharedReport(
 /** The text that is written in. */
 export const text = (page: Page) => page.locator('.report-text')
 
+/** What is written, in one line, without the carets of others. */
+export const wordsIn = async (page: Page) =>
+  (await text(page).innerText())
+    .replace(/\u2060/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
 /** Resolves when all is on the disk of the server. */
 export const saved = (page: Page) =>
   page.getByTestId('save-badge').filter({ hasText: 'Saved' }).waitFor()
 
-/** Puts the caret at the end of the block that says so. */
-export async function caretAfter(page: Page, words: string): Promise<void> {
+/** Puts the caret at the end of the line that says so. */
+export const caretAfter = (page: Page, words: string) => caretAt(page, words, 'End')
+/** Puts it at the beginning. */
+export const caretBefore = (page: Page, words: string) => caretAt(page, words, 'Home')
+
+async function caretAt(page: Page, words: string, key: 'Home' | 'End'): Promise<void> {
   await text(page).getByText(words, { exact: false }).first().click()
-  await page.keyboard.press('End')
+  const atEdge = () =>
+    page.evaluate((edge) => {
+      const dom = document.querySelector('.report-text') as HTMLElement & { editor: Editor }
+      const { $head, empty } = dom.editor.state.selection
+      return empty && $head.parentOffset === (edge === 'Home' ? 0 : $head.parent.content.size)
+    }, key)
+  // A key that comes within milliseconds of a click is overruled by it.
+  await until('the caret to be there', async () => {
+    if (await atEdge()) return true
+    await page.keyboard.press(key)
+    return false
+  })
 }

@@ -12,7 +12,6 @@ import { framed, type PlacedPanelProps } from '../frame/framed'
 import { PanelFrame } from '../frame/PanelFrame'
 import { useChartColors } from '../frame/useChartColors'
 import { usePanelOverlays } from '../overlays'
-import { usePanelSource } from '../panelSource'
 import type { SeriesStore } from '../series/seriesStore'
 import { useSeriesStore } from '../series/useSeriesStore'
 import { DataTable } from './DataTable'
@@ -22,6 +21,8 @@ import { drawnRuns, keysOf, type LineContent } from '@/lib/panels/line/lineConte
 import { lineExports } from './lineExports'
 import { LinePanelController } from './LinePanelController'
 import { LinePlot } from './LinePlot'
+import { MarkForm, MarkingHint } from './MarkAsked'
+import { OverlayLayer } from './OverlayLayer'
 import { PanelMessage } from './PanelMessage'
 import { PanelSettingsForm } from './PanelSettingsForm'
 import { onPanelKey } from './panelKeys'
@@ -36,16 +37,16 @@ export const LinePanel = framed<'line'>(function LinePanelBody(props: Props) {
   return <ConnectedPanel {...props} store={store} />
 })
 
+const MARKS = { OverlayLayer, MarkForm, MarkingHint }
+
 /** From so many on, how many lines there are is said. */
 const MANY_LINES = 50
 
 function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
   const { spec, runs, defaults, onSpecChange, visible = true, xKeys } = props
-  const source = usePanelSource()
-  const [controller] = useState(() => new LinePanelController(store, source?.groups ?? api.groups))
+  const [controller] = useState(() => new LinePanelController(store, api.groups))
   const [onScreen, setOnScreen] = useState(false)
-  const own = useLineContent(props, visible && onScreen && source === null)
-  const found = source?.lineContent ?? own
+  const found = useLineContent(props, visible && onScreen)
   const { sources, groups, names, leftOut, problems } = found
   const content = useMemo(
     (): LineContent => ({ sources, groups, names, leftOut }),
@@ -140,6 +141,7 @@ function ConnectedPanel({ store, ...props }: Props & { store: SeriesStore }) {
           {...{ controller, overlaid, marking }}
           drawn={state.answered}
           onPicture={setPicture}
+          marks={MARKS}
         />
         <PanelMessage
           state={state}

@@ -10,9 +10,14 @@ import { attachGestures } from './gestures'
 import type { LinePanelController } from './LinePanelController'
 import { useElementSize } from '../frame/useElementSize'
 import { OthersPointers } from './OthersPointers'
-import { MarkForm, MarkingHint } from './MarkAsked'
-import { OverlayLayer } from './OverlayLayer'
+import type * as MarkAsked from './MarkAsked'
+import type { OverlayLayer as Overlays } from './OverlayLayer'
 import type { Marking } from './useMarking'
+
+/** What shows marks over a chart and asks for new ones; pages that have none need not load it. */
+export type MarkParts = Pick<typeof MarkAsked, 'MarkForm' | 'MarkingHint'> & {
+  OverlayLayer: typeof Overlays
+}
 
 /** The chart itself: three canvases under axes, and what follows the pointer. */
 export function LinePlot({
@@ -21,6 +26,7 @@ export function LinePlot({
   marking,
   drawn,
   onPicture,
+  marks,
 }: {
   controller: LinePanelController
   overlaid: ReturnType<typeof usePanelOverlays>
@@ -28,6 +34,7 @@ export function LinePlot({
   /** Series that have been drawn. */
   drawn: number
   onPicture: (picture: ChartPicture | null) => void
+  marks?: MarkParts
 }) {
   const host = useRef<HTMLDivElement>(null)
   const still = useRef<HTMLCanvasElement>(null)
@@ -64,17 +71,21 @@ export function LinePlot({
       <canvas ref={overlay} aria-hidden className="absolute inset-0" />
       {picture && <OthersPointers axis={controller.axisName()} picture={picture} />}
       <PointerMarks controller={controller} host={host} marking={marking} />
-      {picture && (
-        <OverlayLayer
+      {picture && marks && (
+        <marks.OverlayLayer
           {...{ controller, overlays, drawn, Card, words }}
           frame={picture.frame}
           inert={marking.active}
         />
       )}
       <ChartTooltip controller={controller} host={host} />
-      {marking.active && <MarkingHint onEnd={marking.stop} />}
-      {picture && Form && (
-        <MarkForm {...{ marking, query, Form, host }} noun={words.noun} frame={picture.frame} />
+      {marks && marking.active && <marks.MarkingHint onEnd={marking.stop} />}
+      {picture && marks && Form && (
+        <marks.MarkForm
+          {...{ marking, query, Form, host }}
+          noun={words.noun}
+          frame={picture.frame}
+        />
       )}
     </div>
   )

@@ -4,7 +4,7 @@
  */
 import { type Hit, nearestEntry, type Reading, readingAt } from '@/components/charts/hitTest'
 import type { SeriesQueryInput, Stream } from '@/lib/metrics/seriesQuery'
-import { MAX_BUCKETS } from '@/lib/metrics/seriesQuery'
+import { MAX_BUCKETS } from '@/lib/metrics/seriesLimits'
 import type { SeriesResult } from '@/lib/metrics/seriesWire'
 import { TIMESTAMP_KEY } from '@/lib/metrics/keys'
 

@@ -1,10 +1,6 @@
 /** What the page asks the socket to tell it: for every run, one set of keys. */
-import {
-  MAX_SUBSCRIBED_KEYS,
-  MAX_SUBSCRIBED_RUNS,
-  MAX_SUBSCRIPTIONS,
-  type Subscription,
-} from '@/lib/live/events'
+import type { Subscription } from '@/lib/live/events'
+import { MAX_SUBSCRIBED_KEYS, MAX_SUBSCRIBED_RUNS, MAX_SUBSCRIPTIONS } from '@/lib/live/limits'
 import type { Stream } from '@/lib/metrics/seriesQuery'
 import type { EntryQuery, SeriesEntry } from './entry'
 

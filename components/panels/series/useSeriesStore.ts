@@ -4,18 +4,15 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import type { LiveConnection } from '@/components/live/connection'
 import { useLive } from '@/components/live/LiveProvider'
 import { api } from '@/lib/api/client'
-import { usePanelSource } from '../panelSource'
 import { SeriesStore } from './seriesStore'
 
 /** As long as the page's connection lives, so that coming back to a page finds its series. */
 const stores = new WeakMap<LiveConnection, SeriesStore>()
 
-/** The page's one series store, or the panel's own; null while the page is rendered on the server. */
+/** The page's one series store; null while the page is rendered on the server. */
 export function useSeriesStore(): SeriesStore | null {
   const live = useLive()
   const client = useQueryClient()
-  const source = usePanelSource()
-  if (source) return source.series
   if (!live) return null
   let store = stores.get(live)
   if (!store) {

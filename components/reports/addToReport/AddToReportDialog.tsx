@@ -138,6 +138,8 @@ function Choice({
         type="radio"
         name="report"
         className="accent-(--accent)"
+        // Once the list is there, the keyboard begins at what is offered.
+        autoFocus={value === chosen}
         checked={value === chosen}
         onChange={() => onChoose(value)}
       />

@@ -5,6 +5,7 @@ import { PresenceContext } from '@/components/workspace/presence/usePresence'
 import { ReportPanelsProvider } from '../grid/ReportPanelsProvider'
 import { RunSetFeeds } from '../runSets/RunSetFeeds'
 import { BlockPortals } from './BlockPortals'
+import { EditorBlocks } from './EditorBlocks'
 import { InsertPalette } from './InsertPalette'
 
 /** Live panels and run sets of a report, around its text. Needs the report, the editor and presence. */
@@ -16,6 +17,7 @@ export function ReportBlocks({ children }: { children: ReactNode }) {
         {children}
         <BlockPortals />
         <InsertPalette />
+        <EditorBlocks />
       </ReportPanelsProvider>
     </RunSetFeeds>
   )

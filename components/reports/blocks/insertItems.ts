@@ -43,7 +43,7 @@ export function useInsertItems(): readonly InsertItem[] {
       {
         id: 'panel-grid',
         label: 'Panel grid',
-        detail: 'Several panels side by side',
+        detail: 'Panels side by side',
         icon: LayoutGrid,
         keywords: ['panels', 'charts', 'grid'],
         insert: (editor) => void insertGrid(doc, caretSpot(doc, editor)),

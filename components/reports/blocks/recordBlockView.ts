@@ -52,7 +52,9 @@ export function enterBlock(editor: Editor): boolean {
   if (!(selection instanceof NodeSelection)) return false
   const dom = editor.view.nodeDOM(selection.from)
   if (!(dom instanceof HTMLElement) || !dom.dataset['recordBlock']) return false
-  const inside = dom.querySelector<HTMLElement>('[data-panel], button, input, [tabindex="0"]')
+  const inside =
+    dom.querySelector<HTMLElement>('[data-panel]') ??
+    dom.querySelector<HTMLElement>('button, input, [tabindex="0"]')
   inside?.focus()
   return inside !== null
 }

@@ -45,7 +45,8 @@ function Grid({ grid }: { grid: PanelGrid }) {
   )
   const waiting = grid.runSets.length > 0 && !sets.some(({ ready, error }) => ready || error)
   return (
-    <section
+    <div
+      role="group"
       aria-label={`Panels: ${section.title}`}
       data-grid={grid.id}
       className="group/grid my-1 min-w-0 font-sans text-13"
@@ -56,7 +57,7 @@ function Grid({ grid }: { grid: PanelGrid }) {
       <Panels {...{ section, sets, shared, waiting }} />
       <GridCaption grid={grid} />
       <FullScreenPanel spec={filling} shared={ofSection} onClose={() => setFullScreen(null)} />
-    </section>
+    </div>
   )
 }
 

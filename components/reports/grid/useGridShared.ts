@@ -22,23 +22,21 @@ export function useGridShared(sets: readonly ResolvedRunSet[]): CellShared {
   const { actions, setFullScreen } = useReportPanels()
   const drawn = useStable(sets.map((set) => set.drawn.drawn))
   const runSets = useStable(sets.map((set) => set.panelRunSet))
-  const accesses = useStable(sets.map((set) => set.runs.access))
+  // What is frozen has the runs that it has.
+  const accesses = useStable(sets.map((set) => set.runs.access).filter(({ fixed }) => !fixed))
   const runs = useMemo(
     () => joinRuns(drawn.flatMap((runs, i) => (runSets[i] ? [{ runs, runSet: runSets[i] }] : []))),
     [drawn, runSets],
   )
   const runSet = useMemo(() => joinRunSets(runSets), [runSets])
   const xKeys = useGridKeys(sets)
-  const onFilter = useMemo(
-    () =>
-      actions &&
-      ((filter: Filter) =>
-        change(session.doc, 'Changed the filter', () => {
-          for (const access of accesses)
-            access.putCondition({ id: newId(), filter, disabled: false })
-        })),
-    [actions, session.doc, accesses],
-  )
+  const onFilter = useMemo(() => {
+    if (!actions || accesses.length === 0) return undefined
+    return (filter: Filter) =>
+      change(session.doc, 'Changed the filter', () => {
+        for (const access of accesses) access.putCondition({ id: newId(), filter, disabled: false })
+      })
+  }, [actions, session.doc, accesses])
   return useMemo(
     () => ({ runs, runSet, defaults, xKeys, actions, onFullScreen: setFullScreen, onFilter }),
     [runs, runSet, defaults, xKeys, actions, setFullScreen, onFilter],

@@ -70,7 +70,7 @@ export function NewReportDialog({ entity, project, open, onOpenChange }: NewRepo
           className="mt-1"
         />
         <fieldset className="mt-4">
-          <legend className="mb-1.5 text-12 font-medium text-ink-2">Begin with</legend>
+          <legend className="mb-1.5 font-medium">Begin with</legend>
           <div className="grid gap-2 sm:grid-cols-2">
             {TEMPLATE_CHOICES.map(({ label, about, outline, icon: Icon }, i) => (
               <label

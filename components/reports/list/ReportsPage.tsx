@@ -1,12 +1,14 @@
 'use client'
 
 import { FilePlus2, FileText } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { useProject } from '@/components/live/useProject'
 import { useProjectEvents } from '@/components/live/useProjectRuns'
 import { useReportEvents, useReportList } from '@/components/live/useReports'
-import { usePaletteItems } from '@/components/palette/registry'
+import { type PaletteItem, usePaletteItems } from '@/components/palette/registry'
 import { PageTitle } from '@/components/shell/PageTitle'
+import { reportPath } from '@/components/shell/paths'
 import { useRouteNames } from '@/components/shell/routeNames'
 import { Button } from '@/components/ui/Button'
 import { EmptyState } from '@/components/ui/EmptyState'
@@ -16,7 +18,7 @@ import { type Tab, Tabs } from '@/components/ui/Tabs'
 import { LIST_ACTIONS } from './listActions'
 import { NewReportDialog } from './NewReportDialog'
 import { ReportBin } from './ReportBin'
-import { ReportTable } from './ReportTable'
+import { ReportTable, titleOf } from './ReportTable'
 
 /** What people of a project wrote about its runs. */
 export function ReportsPage() {
@@ -28,22 +30,27 @@ export function ReportsPage() {
   const [tab, setTab] = useState<'reports' | 'bin'>('reports')
   const [creating, setCreating] = useState(false)
   const canWrite = about.data?.canWrite ?? false
+  const router = useRouter()
+  const reports = list.data?.reports
   usePaletteItems(
-    useMemo(
-      () =>
-        canWrite
-          ? [
-              {
-                id: 'create-report',
-                group: 'Reports',
-                label: 'Create report',
-                icon: FilePlus2,
-                onSelect: () => setCreating(true),
-              },
-            ]
-          : [],
-      [canWrite],
-    ),
+    useMemo(() => {
+      const open = (reports ?? []).map((report): PaletteItem => ({
+        id: `report/${report.slug}`,
+        group: 'Reports',
+        label: titleOf(report),
+        icon: FileText,
+        onSelect: () => router.push(reportPath(report)),
+      }))
+      if (!canWrite) return open
+      const create: PaletteItem = {
+        id: 'create-report',
+        group: 'Reports',
+        label: 'Create report',
+        icon: FilePlus2,
+        onSelect: () => setCreating(true),
+      }
+      return [create, ...open]
+    }, [canWrite, reports, router]),
   )
   const place = { entity, project }
   const create = canWrite && (
@@ -52,7 +59,6 @@ export function ReportsPage() {
     </Button>
   )
   const failed = [about, list].find((query) => query.isLoadingError)
-  const reports = list.data?.reports
   const tabs: Tab<'reports' | 'bin'>[] = [
     {
       value: 'reports',

@@ -54,7 +54,8 @@ function Since({ set, at }: { set: ReportRunSet; at: string }) {
   const since = useQuery({
     queryKey: queryKeys.runsSince(item.slug, id, { at, search, conditions }),
     queryFn: ({ signal }) => reportsApi.since(item.slug, id, signal),
-    staleTime: 30_000,
+    // Nothing tells of runs of a project that nothing here draws.
+    refetchInterval: 30_000,
   })
   const count = since.data?.newRuns ?? 0
   if (count === 0) return null

@@ -27,7 +27,7 @@ export function RunSetChip({
       <span className="sr-only">Run set</span>
       <LiveDot set={set} failed={resolved?.error !== undefined && resolved.error !== null} />
       <span className="truncate font-medium text-ink">{set.name || 'Unnamed run set'}</span>
-      {resolved?.ready && (
+      {resolved?.ready && !set.frozen && (
         <span className="shrink-0 tabular-nums">{countOf(resolved.drawn.drawn.length, 'run')}</span>
       )}
       <AsOf set={set} resolved={resolved} className="truncate text-ink-3" />

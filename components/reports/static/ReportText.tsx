@@ -129,9 +129,9 @@ function Node({ node, context }: { node: ReportNode; context: Context }): ReactN
     case 'tableOfContents':
       return <Contents outline={outline} />
     case 'panelGrid':
-      return parts.grid(String(attrs.gridId ?? ''))
+      return <div data-embed>{parts.grid(String(attrs.gridId ?? ''))}</div>
     case 'runSet':
-      return parts.runSet(String(attrs.runSetId ?? ''))
+      return <div data-embed>{parts.runSet(String(attrs.runSetId ?? ''))}</div>
     default:
       // Of a later version: what it holds is shown, as it is.
       return content ? <div>{inner()}</div> : null

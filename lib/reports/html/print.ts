@@ -12,8 +12,8 @@ export interface HtmlOptions {
 }
 
 export function printHtml(report: ReportNode, options: HtmlOptions = {}): string {
-  const printer = new Printer(options)
   const nodes = report.content ?? []
+  const printer = new Printer(options, nodes.filter(isHeading))
   const notes = nodes.filter(({ type }) => type === 'footnote')
   const body = printer.blocks(nodes.filter(({ type }) => type !== 'footnote'))
   return notes.length === 0 ? body : `${body}\n${printer.notes(notes)}`
@@ -27,8 +27,14 @@ const CALLOUT_TITLES: Record<string, string> = {
   caution: 'Caution',
 }
 
+const isHeading = ({ type }: ReportNode) => type === 'heading'
+
 class Printer {
-  constructor(private readonly options: HtmlOptions) {}
+  constructor(
+    private readonly options: HtmlOptions,
+    /** Those that a table of contents lists. */
+    private readonly headings: readonly ReportNode[],
+  ) {}
 
   blocks(nodes: readonly ReportNode[] = []): string {
     return nodes.map((node) => this.block(node)).join('\n')
@@ -51,8 +57,14 @@ class Printer {
       case 'heading': {
         // The report's title is the page's only heading of the first level.
         const level = Math.min(6, Number(attrs['level'] ?? 1) + 1)
-        return `<h${level}>${this.inline(node.content)}</h${level}>`
+        const at = this.headings.indexOf(node)
+        const id = at < 0 ? '' : ` id="heading-${at + 1}"`
+        return `<h${level}${id}>${this.inline(node.content)}</h${level}>`
       }
+      case 'tableOfContents':
+        return this.contents()
+      case 'unknownBlock':
+        return unknownBlock(attrs['json'])
       case 'blockquote':
         return `<blockquote>${inner()}</blockquote>`
       case 'callout': {
@@ -83,6 +95,15 @@ class Printer {
       default:
         return this.options.block?.(node) ?? inner()
     }
+  }
+
+  private contents(): string {
+    const items = this.headings.map((node, i) => {
+      const level = Number(node.attrs?.['level'] ?? 1)
+      const words = escapeHtml(plainText(node))
+      return `<li class="level-${level}"><a href="#heading-${i + 1}">${words}</a></li>`
+    })
+    return `<nav aria-label="Contents"><ul class="contents">${items.join('')}</ul></nav>`
   }
 
   private items({ content = [], attrs }: ReportNode): string {
@@ -143,6 +164,8 @@ class Printer {
         return this.image(attrs)
       case 'inlineHtml':
         return `<code class="source">${escapeHtml(String(attrs['source'] ?? ''))}</code>`
+      case 'mention':
+        return `<span class="mention">${escapeHtml(String(attrs['label'] || attrs['id'] || ''))}</span>`
       case 'footnoteRef': {
         const id = noteId(node)
         return `<sup id="ref-${id}"><a href="#${id}">${escapeHtml(String(attrs['label'] ?? ''))}</a></sup>`
@@ -155,6 +178,18 @@ class Printer {
 
 const noteId = ({ attrs }: ReportNode) =>
   `note-${escapeHtml(encodeURIComponent(String(attrs?.['label'] ?? '').toWellFormed()))}`
+
+/** Kept from elsewhere, and not known here: its kind is named. */
+function unknownBlock(json: unknown): string {
+  let kind = 'unknown'
+  try {
+    const { type } = JSON.parse(String(json)) as { type?: unknown }
+    if (typeof type === 'string') kind = type
+  } catch {
+    // Whatever it is, it is no more than named.
+  }
+  return `<p class="about">A block of the kind “${escapeHtml(kind)}” is not shown here.</p>`
+}
 
 function marked(html: string, { type, attrs }: ReportMark): string {
   switch (type) {

@@ -23,6 +23,10 @@ code { font-family: 'JetBrains Mono', Menlo, Consolas, monospace; font-size: 0.9
 .table { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 0.9rem; }
 th, td { border: 1px solid #e5e6ea; padding: 0.35rem 0.6rem; text-align: left; vertical-align: top; }
+ul.contents { list-style: none; padding-left: 0; }
+.contents .level-2 { padding-left: 1rem; }
+.contents .level-3, .contents .level-4, .contents .level-5, .contents .level-6 { padding-left: 2rem; }
+.mention { font-weight: 500; }
 ul.tasks { list-style: none; padding-left: 1rem; }
 hr { border: 0; border-top: 1px solid #e5e6ea; margin: 2rem 0; }
 figure { margin: 1em 0; break-inside: avoid; }

@@ -81,7 +81,15 @@ class Reader {
     if (children.length === 1 && only?.type === 'text' && only.value === CONTENTS) {
       return { type: 'tableOfContents' }
     }
+    if (children.length === 1 && only?.type === 'imageReference') {
+      return { type: 'image', attrs: this.referredImage(only) }
+    }
     return withContent('paragraph', this.inline(children))
+  }
+
+  private referredImage({ identifier, alt }: Md.ImageReference) {
+    const target = this.definitions.get(identifier)
+    return imageAttrs(target?.url ?? '', alt, target?.title)
   }
 
   private quote(node: Md.Blockquote): ReportNode {
@@ -108,15 +116,21 @@ class Reader {
 
   private list(node: Md.List): ReportNode {
     const loose = node.spread === true || node.children.some((item) => item.spread === true)
-    const tasks = node.children.some((item) => typeof item.checked === 'boolean')
+    // Numbered items have no boxes here: what stands for one is kept as words.
+    const ordered = node.ordered === true
+    const tasks = !ordered && node.children.some((item) => typeof item.checked === 'boolean')
     const items = node.children.map((item): ReportNode => {
       const content = this.blocks(item.children)
       // An item begins with a paragraph, in the editor as everywhere.
       if (content[0]?.type !== 'paragraph') content.unshift({ type: 'paragraph' })
+      if (ordered && typeof item.checked === 'boolean') {
+        const box = text(item.checked ? '[x] ' : '[ ] ')
+        content[0] = { ...content[0]!, content: joined([box, ...(content[0]?.content ?? [])]) }
+      }
       if (!tasks) return { type: 'listItem', content }
       return { type: 'taskItem', attrs: { checked: item.checked ?? null }, content }
     })
-    if (node.ordered) {
+    if (ordered) {
       return { type: 'orderedList', attrs: { start: node.start ?? 1, loose }, content: items }
     }
     return { type: tasks ? 'taskList' : 'bulletList', attrs: { loose }, content: items }
@@ -163,10 +177,8 @@ class Reader {
       }
       case 'image':
         return leaf('inlineImage', imageAttrs(node.url, node.alt, node.title))
-      case 'imageReference': {
-        const target = this.definitions.get(node.identifier)
-        return leaf('inlineImage', imageAttrs(target?.url ?? '', node.alt, target?.title))
-      }
+      case 'imageReference':
+        return leaf('inlineImage', this.referredImage(node))
       case 'break':
         return [{ type: 'hardBreak' }]
       case 'html':

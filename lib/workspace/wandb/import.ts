@@ -1,31 +1,16 @@
 /** W&B's saved workspaces as ours. Whatever is not known here is kept, so that an export gives it back. */
 import type * as Y from 'yjs'
 import { z } from 'zod'
-import type { SortKey } from '../../api/runQuery'
-import type { Filter } from '../../filters/ast'
-import { fromReportFilter } from '../../filters/report'
 import type { PanelDefaults } from '../../panels/linePanel'
-import type { PanelSpec } from '../../panels/spec'
-import type { ColumnId } from '../../runs/columns'
 import { rootOf } from '../document'
-import { clampHeight, clampWidth, GRID_WIDTH, HEIGHT_UNIT, MAX_COLUMNS } from '../layout'
+import { MAX_COLUMNS } from '../layout'
 import { DEFAULTS_ID } from '../panelDocument'
 import { toTree } from '../panelRecord'
 import { rankBetween } from '../place'
 import { type Leaf, setField, type Tree, writeRecord } from '../records'
-import { columnOfAccessor, columnOfKey } from './columns'
-import { specFromWandb } from './panels'
+import { importPanel, type ImportedPanel } from './panel'
+import { type ImportedRunSet, importRunSet } from './runSet'
 import { settingsFromWandb } from './settings'
-
-export interface ImportedPanel {
-  /** Undefined of a kind that is not known here; it is kept all the same. */
-  spec: PanelSpec | undefined
-  id: string
-  w: number | undefined
-  h: number | undefined
-  /** As it was written. */
-  source: Tree
-}
 
 export interface ImportedSection {
   id: string
@@ -37,12 +22,7 @@ export interface ImportedSection {
   source: Tree
 }
 
-export interface ImportedWorkspace {
-  filter: Filter
-  search: string
-  sort: SortKey[]
-  groupBy: ColumnId[]
-  columns: { id: ColumnId; pinned: boolean; shown: boolean; width: number | undefined }[]
+export interface ImportedWorkspace extends ImportedRunSet {
   defaults: PanelDefaults
   sections: ImportedSection[]
   /** All but panels and sections, as it was written. */
@@ -51,16 +31,8 @@ export interface ImportedWorkspace {
   left: string[]
 }
 
-/** Pixels of a row of W&B's grid. */
-const ROW_PIXELS = 42
-
 const list = z.array(z.unknown()).catch([])
 const tree = z.record(z.string(), z.unknown()).catch({})
-const panelSchema = z.object({
-  viewType: z.string(),
-  config: z.unknown().optional(),
-  layout: z.object({ w: z.number().optional(), h: z.number().optional() }).catch({}),
-})
 const sectionSchema = z.object({
   name: z.string().catch(''),
   isOpen: z.boolean().catch(true),
@@ -68,20 +40,6 @@ const sectionSchema = z.object({
   localPanelSettings: z.unknown().optional(),
   panels: list,
 })
-const runSetSchema = z.object({
-  search: z.object({ query: z.string().catch(''), isRegex: z.boolean().catch(false) }).catch({
-    query: '',
-    isRegex: false,
-  }),
-  filters: z.unknown().optional(),
-  grouping: list,
-  sort: z.object({ keys: list }).catch({ keys: [] }),
-  runFeed: z
-    .object({ columnVisible: tree, columnPinned: tree, columnWidths: tree, columnOrder: list })
-    .partial()
-    .catch({}),
-})
-
 /**
  * @param newId ids of what is imported: panels of the same workspace may be imported twice
  * @throws ZodError when it is no workspace at all
@@ -91,21 +49,10 @@ export function importWandbWorkspace(value: unknown, newId: () => string): Impor
   const bank = tree.parse(section['panelBankConfig'])
   const left: string[] = []
   const sections = list.parse(bank['sections']).map((one) => importSection(one, newId, left))
-  const { search, filters, grouping, sort, runFeed } = runSetSchema.parse(
-    list.parse(section['runSets'])[0] ?? {},
-  )
-  const { filter, left: leftOfFilter } = fromReportFilter(filters)
-  left.push(...leftOfFilter)
+  const runSet = importRunSet(list.parse(section['runSets'])[0])
+  left.push(...runSet.left)
   return {
-    filter,
-    search: search.isRegex && search.query ? `/${search.query}/` : search.query,
-    sort: sort.keys.flatMap((one): SortKey[] => {
-      const { key, ascending } = tree.parse(one)
-      const column = columnOfKey(key)
-      return column ? [{ column, descending: ascending !== true }] : []
-    }),
-    groupBy: grouping.flatMap((key) => columnOfKey(key) ?? []),
-    columns: importColumns(runFeed),
+    ...runSet,
     defaults: settingsFromWandb(section['settings']),
     sections,
     source: withoutSections(value, section, bank),
@@ -126,51 +73,13 @@ function importSection(value: unknown, newId: () => string, left: string[]): Imp
         ? undefined
         : Math.min(MAX_COLUMNS, Math.max(1, Math.round(columnsPerPage))),
     settings: settingsFromWandb(localPanelSettings),
-    panels: panels.map((one) => importPanel(one, newId, left)),
+    panels: panels.map((one) => {
+      const panel = importPanel(one, newId())
+      if (!panel.spec) left.push(`a panel of the kind “${panel.viewType}”`)
+      return panel
+    }),
     source: { ...(written as Tree), panels: undefined },
   }
-}
-
-function importPanel(value: unknown, newId: () => string, left: string[]): ImportedPanel {
-  const id = newId()
-  const source = tree.parse(value) as Tree
-  const parsed = panelSchema.safeParse(value)
-  if (!parsed.success) {
-    left.push('a panel without a kind')
-    return { id, source, spec: undefined, w: undefined, h: undefined }
-  }
-  const { viewType, config, layout } = parsed.data
-  const spec = specFromWandb(id, viewType, config)
-  if (!spec) left.push(`a panel of the kind “${viewType}”`)
-  return {
-    id,
-    source,
-    spec,
-    w: layout.w === undefined ? undefined : clampWidth(Math.min(GRID_WIDTH, layout.w)),
-    h: layout.h === undefined ? undefined : clampHeight((layout.h * ROW_PIXELS) / HEIGHT_UNIT),
-  }
-}
-
-function importColumns(feed: z.output<typeof runSetSchema>['runFeed']) {
-  const { columnVisible = {}, columnPinned = {}, columnWidths = {}, columnOrder = [] } = feed
-  const names = new Set([
-    ...columnOrder.filter((name) => typeof name === 'string'),
-    ...Object.keys(columnVisible),
-    ...Object.keys(columnPinned),
-  ])
-  return [...names].flatMap((name): ImportedWorkspace['columns'] => {
-    const id = columnOfAccessor(name)
-    if (!id) return []
-    const width = columnWidths[name]
-    return [
-      {
-        id,
-        shown: columnVisible[name] !== false,
-        pinned: columnPinned[name] === true,
-        width: typeof width === 'number' && width >= 20 && width <= 2000 ? width : undefined,
-      },
-    ]
-  })
 }
 
 function withoutSections(value: unknown, section: object, bank: object): Tree {

@@ -16,6 +16,7 @@ import {
   type RunModel,
   textArg,
 } from './types'
+import { viewsOf } from './viewList'
 
 /** Null for a project that does not exist and for one the principal may not see. */
 export async function findProject(
@@ -84,6 +85,7 @@ export const projectFields: Resolvers<ProjectModel> = {
   bucket: findRun,
   runs: runsOf,
   buckets: runsOf,
+  allViews: viewsOf,
 }
 
 async function runsOf(project: ProjectModel, args: Args, context: GraphQLContext) {

@@ -4,9 +4,9 @@ import {
   internDefinitions,
   keyOfName,
   MetricDefinitions,
-  metricDefinitionSchema,
   parseDefinitions,
 } from '@/lib/metrics/definitions'
+import { metricDefinitionSchema } from '@/lib/metrics/definitionSchema'
 import { escapeKeySegment, splitKey } from '@/lib/metrics/keys'
 
 /** As the SDK writes `define_metric('batch/*', step_metric='batch/n')` and a hidden, summed `lr`. */

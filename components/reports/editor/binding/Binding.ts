@@ -6,7 +6,7 @@ import { ySyncPlugin } from '@tiptap/y-tiptap'
 import type { DocumentSession } from '@/components/collab/session'
 import { contentOf } from '@/lib/reports/document'
 import type { OwnUndo } from '@/lib/workspace/undo'
-import { cursorPlugin } from './cursors'
+import { caretKeys, cursorPlugin } from './cursors'
 import { inlineMarks } from './inlineMarks'
 import { makeTolerant } from './tolerantSchema'
 
@@ -44,7 +44,7 @@ export const Binding = Extension.create<BindingOptions>({
         queueMicrotask(() => onForeign(what))
       },
     })
-    return [sync, cursorPlugin(session.awareness), inlineMarks()]
+    return [sync, cursorPlugin(session.awareness), caretKeys(), inlineMarks()]
   },
 })
 

@@ -1,12 +1,35 @@
 /** Carets and selections of the others in the text. */
 import { yCursorPlugin } from '@tiptap/y-tiptap'
-import type { Plugin } from '@tiptap/pm/state'
+import { Plugin } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import { presenceUserSchema } from '@/lib/collab/awareness'
 
 interface Shown {
   name: string
   color: string
+}
+
+/**
+ * Lets the editor hear of a caret that was moved by a key. Browsers tell of it a moment later, and
+ * what comes from others in between would put the caret back.
+ */
+function hearCaret(view: EditorView): void {
+  if (!view.isDestroyed) (view as unknown as { domObserver: { flush(): void } }).domObserver.flush()
+}
+
+export function caretKeys(): Plugin {
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        keydown(view, event) {
+          // What is composed is the editor's to watch.
+          if (!event.isComposing && event.keyCode !== 229) setTimeout(() => hearCaret(view))
+          return false
+        },
+      },
+    },
+  })
 }
 
 export function cursorPlugin(awareness: Awareness): Plugin {
@@ -31,11 +54,10 @@ function caret({ name, color }: Shown): HTMLElement {
   const element = document.createElement('span')
   element.className = 'other-caret'
   element.style.setProperty('--person', color)
-  const label = document.createElement('span')
-  label.className = 'other-name'
-  label.textContent = name
+  // Drawn by the style sheet: it is no word of the text, for those who copy, search or listen.
+  element.dataset['name'] = name
   // Letters without width keep the line as high as it is.
-  element.append('\u{2060}', label, '\u{2060}')
+  element.append('\u{2060}')
   return element
 }
 

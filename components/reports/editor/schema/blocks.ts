@@ -9,9 +9,12 @@ export const ReportHeading = Heading.configure({ levels: [1, 2, 3, 4, 5, 6] })
 
 export const ReportBlockquote = Blockquote
 
+/** What a fence of Markdown says after the language. */
+export const codeAttrs = { meta: { default: null, rendered: false } }
+
 export const ReportCodeBlock = CodeBlock.extend({
   addAttributes() {
-    return { ...this.parent?.(), meta: { default: null, rendered: false } }
+    return { ...this.parent?.(), ...codeAttrs }
   },
 })
 

@@ -65,7 +65,7 @@ export const Mention = Node.create({
     ...plainAttr('label', '', 'data-label'),
     ...marks,
   }),
-  parseHTML: () => [{ tag: 'span[data-mention]' }],
+  parseHTML: () => [{ tag: '[data-mention]' }],
   renderHTML: ({ node, HTMLAttributes }) => [
     'span',
     mergeAttributes(HTMLAttributes, { class: 'mention' }),

@@ -1,9 +1,10 @@
+import { EDITOR_ROUTES } from './editorRoutes'
+import { EXPORT_ROUTES } from './exportRoutes'
 import { COMMENT_ROUTES } from './commentRoutes'
 import { REPORT_PANEL_ROUTES } from './reportPanelRoutes'
 import { REPORT_ROUTES } from './reportRoutes'
 import { ROUTES, type RouteRow } from './routes'
 import { VERSION_ROUTES } from './versionRoutes'
-import { EXPORT_ROUTES } from './exportRoutes'
 import { SHARING_ROUTES } from './sharingRoutes'
 import { EVERYBODY } from './world'
 
@@ -21,6 +22,7 @@ export const ALL_ROUTES: Record<string, RouteRow> = {
   ...COMMENT_ROUTES,
   ...VERSION_ROUTES,
   ...REPORT_PANEL_ROUTES,
+  ...EDITOR_ROUTES,
   ...PROVIDER_ROUTES,
   ...EXPORT_ROUTES,
   ...SHARING_ROUTES,

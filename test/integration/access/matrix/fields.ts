@@ -1,4 +1,5 @@
 // Who may use each field of GraphQL's Query and Mutation. One that is not here fails the test.
+import { viewIdOf } from '@/lib/reports/wandb/address'
 import { done } from '../../../support/teams'
 import { type Actor, ADMINS, READERS, SELVES, SIGNED_IN, type World, WRITERS } from './world'
 
@@ -23,6 +24,7 @@ export const QUERIES: Record<string, FieldRow> = {
   model: { who: READERS, ask: () => 'model(name: "p", entityName: "lab") { id }' },
   models: { who: READERS, ask: () => 'models(entityName: "lab") { edges { node { id } } }' },
   users: { who: SIGNED_IN, ask: () => 'users(query: "lab-member") { edges { node { id } } }' },
+  view: { who: READERS, ask: async (world) => `view(id: "${await newView(world)}") { id }` },
   organization: { who: SIGNED_IN, ask: () => 'organization(name: "lab") { name }', empty: true },
 }
 
@@ -98,4 +100,21 @@ export const MUTATIONS: Record<string, FieldRow> = {
     ask: () =>
       `rewindRun(input: {${place}, metricName: "_step", metricValue: 0}) { rewoundRun { id } }`,
   },
+  upsertView: {
+    who: WRITERS,
+    ask: () => {
+      const spec = JSON.stringify(JSON.stringify({ version: 5, blocks: [] }))
+      return `upsertView(input: {entityName: "lab", projectName: "p", spec: ${spec}}) { inserted }`
+    },
+  },
+  deleteView: {
+    who: WRITERS,
+    ask: async (world) => `deleteView(input: {id: "${await newView(world)}"}) { success }`,
+  },
+}
+
+async function newView(world: World): Promise<string> {
+  const path = '/api/projects/lab/p/reports'
+  const { slug } = await done<{ slug: string }>(world.admin.send('POST', path, { title: 'r' }))
+  return viewIdOf(slug)
 }
