@@ -40,6 +40,7 @@ const select = {
       entityId: true,
       visibility: true,
       creatorId: true,
+      frozen: true,
       entity: { select: { name: true } },
     },
   },
