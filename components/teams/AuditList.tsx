@@ -20,6 +20,8 @@ const ACTIONS: Record<string, string> = {
   'member.role_changed': 'changed the role of',
   'invitation.created': 'made invitation',
   'invitation.revoked': 'took back invitation',
+  'link.created': 'made a link to',
+  'link.revoked': 'withdrew a link to',
   'service.created': 'made the service account',
   'service.removed': 'removed the service account',
   'service.key_created': 'made a key for',

@@ -74,7 +74,9 @@ function addAuthorRoutes(router: Router, { reports, sharing, config }: ApiServic
   })
 
   router.on('DELETE', `${LINKS}/:id`, async (context) => {
-    await links.revoke(await found(context))
+    const report = await writable(context)
+    const row = await links.one(report, idParam(context))
+    await links.revoke(row, report, userOf(context.principal))
     sendJson(context.res, {})
   })
 }

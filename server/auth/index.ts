@@ -27,7 +27,7 @@ export {
   readableProjects,
   type ViewRights,
 } from './policy'
-export { type AuditEntry, AuditLog } from './audit'
+export { type AuditEntry, AuditLog, record as recordAudit } from './audit'
 export { checkPassword, hashPassword } from './passwords'
 export { Invitations } from './invitations'
 export { Oidc, type OidcSettings, type OidcTrip } from './oidc'

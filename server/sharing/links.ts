@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import type { changeLinkSchema, createLinkSchema, ShareLinkItem } from '@/lib/api/sharing'
-import { hashPassword, type UserPrincipal } from '../auth'
+import { hashPassword, recordAudit, type UserPrincipal } from '../auth'
 import type { Prisma, PrismaClient } from '../db'
 import { badRequest, notFound } from '../http/errors'
 import type { ReportFacts } from '../reports'
@@ -74,16 +74,21 @@ export class Links {
     })
     if (count >= MAX_LINKS) throw badRequest(`A report has at most ${MAX_LINKS} links.`)
     const token = newLinkToken()
-    const row = await this.prisma.shareLink.create({
-      data: {
-        ...(await columnsOf(wanted)),
-        reportId: report.id,
-        creatorId: creator.userId,
-        tokenHash: hashLinkToken(token),
-        secret: randomBytes(32).toString('base64url'),
-        role: wanted.role,
-      },
-      include,
+    const columns = await columnsOf(wanted)
+    const row = await this.prisma.$transaction(async (tx) => {
+      const detail = `${wanted.role.toLowerCase()}${wanted.password ? ', with a password' : ''}`
+      await recordAudit(tx, creator, { action: 'link.created', ...about(report), detail })
+      return tx.shareLink.create({
+        data: {
+          ...columns,
+          reportId: report.id,
+          creatorId: creator.userId,
+          tokenHash: hashLinkToken(token),
+          secret: randomBytes(32).toString('base64url'),
+          role: wanted.role,
+        },
+        include,
+      })
     })
     return { row, token }
   }
@@ -103,14 +108,13 @@ export class Links {
   }
 
   /** For good. Who had opened it sees so at once; the row stays, so that no token is made twice. */
-  async revoke({ id }: LinkRow): Promise<void> {
-    await this.prisma.$transaction([
-      this.prisma.shareLink.update({
-        where: { id },
-        data: { revokedAt: new Date(), passwordHash: null },
-      }),
-      this.prisma.shareKept.deleteMany({ where: { linkId: id } }),
-    ])
+  async revoke({ id }: LinkRow, report: ReportFacts, by: UserPrincipal): Promise<void> {
+    await this.prisma.$transaction(async (tx) => {
+      await recordAudit(tx, by, { action: 'link.revoked', ...about(report) })
+      const data = { revokedAt: new Date(), passwordHash: null }
+      await tx.shareLink.update({ where: { id }, data })
+      await tx.shareKept.deleteMany({ where: { linkId: id } })
+    })
     this.onChange(id)
   }
 
@@ -152,6 +156,11 @@ export class Links {
     })
   }
 }
+
+const about = ({ slug, project }: ReportFacts) => ({
+  target: `report ${slug}`,
+  entity: project.entity.name,
+})
 
 async function columnsOf(wanted: z.output<typeof changeLinkSchema>) {
   const { label, password, expiresAt, frameAncestors } = wanted

@@ -299,6 +299,20 @@ describe('pages', () => {
     expect(missing.status).toBe(404)
   })
 
+  it('leave a record of who made and withdrew them', async () => {
+    const link = await world.link({ password: PASSWORD })
+    await remove(link)
+    const admin = new Api(world.team.admin)
+    const audit = await done(admin.fetch(`/api/teams/${CANARY}-team/audit`))
+    const by = { actor: world.team.member.username, target: `report ${world.report.slug}` }
+    expect(audit.events).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ...by, action: 'link.created', detail: 'view, with a password' }),
+        expect.objectContaining({ ...by, action: 'link.revoked' }),
+      ]),
+    )
+  })
+
   it('leave no token in the log', async () => {
     const link = await world.link()
     await fetch(world.server.url + link.path)
