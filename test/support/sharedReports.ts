@@ -93,6 +93,10 @@ export async function makeSharedWorld(): Promise<SharedWorld> {
 
   const report = await newReport(member, { title: 'Shared title', description: 'What it is' })
   const panels = await fill(team, report, hiddenId)
+  const beside = (what: string, body: object) =>
+    done(member.send('POST', `/api/reports/${report.slug}/${what}`, body))
+  await beside('comments', { anchor: { kind: 'report' }, text: secret('comment-thread') })
+  await beside('versions', { name: secret('version') })
   const other = await newReport(member, { title: secret('other-report'), markdown: secret('x') })
   const otherPanel = await fillOther(team, other)
   return {
