@@ -28,13 +28,14 @@ pg.Result.prototype.addFields = function (fields) {
 }
 
 // From PostgreSQL 18 on the catalogue lists NOT NULL among the constraints; the engine reads it from
-// the columns and panics at a kind it does not know.
+// the columns and panics at a kind it does not know. Conditions (CHECK) no schema can describe, and
+// their kind comes as text where it wants a character.
 const OTHER_CONSTRAINTS = "contype NOT IN ('p', 'u', 'f')"
-function withoutNotNull(adapter) {
+function withoutUnknown(adapter) {
   const queryRaw = adapter.queryRaw.bind(adapter)
   adapter.queryRaw = ({ sql, ...rest }) =>
     queryRaw({
-      sql: sql.replace(OTHER_CONSTRAINTS, "contype NOT IN ('p', 'u', 'f', 'n')"),
+      sql: sql.replace(OTHER_CONSTRAINTS, "contype NOT IN ('p', 'u', 'f', 'n', 'c')"),
       ...rest,
     })
   return adapter
@@ -47,7 +48,7 @@ class AdapterFactory extends PrismaPg {
   }
 
   async connect() {
-    return withoutNotNull(await super.connect())
+    return withoutUnknown(await super.connect())
   }
 
   // PrismaPg's own shadow database would be the main one: with a connection string and a database
@@ -60,7 +61,7 @@ class AdapterFactory extends PrismaPg {
     const shadowUrl = new URL(this.url)
     shadowUrl.pathname = `/${database}`
     const shadow = new PrismaPg({ connectionString: shadowUrl.toString() })
-    const adapter = withoutNotNull(await shadow.connect())
+    const adapter = withoutUnknown(await shadow.connect())
     const dispose = adapter.dispose.bind(adapter)
     adapter.dispose = async () => {
       await dispose()
@@ -69,6 +70,18 @@ class AdapterFactory extends PrismaPg {
     }
     return adapter
   }
+}
+
+let asked
+
+// Where the engine says why it gives up. Without it the reason is lost, and the CLI takes the silence
+// for "no difference".
+globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+  set_message(message) {
+    const error = { code: 4466, message, data: { is_panic: true, message } }
+    process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id: asked, error })}\n`)
+    process.exit(101)
+  },
 }
 
 async function loadEngine() {
@@ -135,6 +148,7 @@ async function serveRpc() {
     if (request.method === undefined) continue // the CLI's reply to a print request
     queue = queue.then(async () => {
       let reply
+      asked = request.id
       try {
         reply = { result: await answer(request) }
       } catch (error) {

@@ -13,7 +13,6 @@ const ONE = `${LIST}/:id`
 
 /** Versions of a report: whoever reads it reads them, whoever writes it names and restores them. */
 export function addVersionRoutes(router: Router, { reports }: ApiServices): void {
-  const { versions } = reports
   const found = async ({ principal, params }: RequestContext) => {
     const report = await reports.find(principal, params.slug ?? '')
     const canWrite = (await reports.reportRole(principal, report)) === 'write'
@@ -34,18 +33,18 @@ export function addVersionRoutes(router: Router, { reports }: ApiServices): void
   router.on('GET', LIST, async (context) => {
     const report = await readable(context)
     const { canWrite } = await found(context)
-    sendJson(context.res, { ...(await versions.list(report)), canWrite })
+    sendJson(context.res, { ...(await reports.versions.list(report)), canWrite })
   })
 
   router.on('POST', LIST, async (context) => {
     const report = await writable(context)
     const { name } = await readJson(context.req, createVersionSchema)
-    sendJson(context.res, await versions.name(report, name), 201)
+    sendJson(context.res, await reports.versions.name(report, name), 201)
   })
 
   router.on('GET', ONE, async (context) => {
     const report = await readable(context)
-    const state = await versions.read(report, idParam(context))
+    const state = await reports.versions.read(report, idParam(context))
     sendJson(context.res, presentReport(presentItem(context.principal, report), state))
   })
 
@@ -53,18 +52,18 @@ export function addVersionRoutes(router: Router, { reports }: ApiServices): void
     const report = await readable(context)
     const query = compareQuerySchema.safeParse(Object.fromEntries(context.query))
     if (!query.success) throw fromZod(query.error)
-    sendJson(context.res, await versions.compare(report, idParam(context), query.data.from))
+    sendJson(context.res, await reports.versions.compare(report, idParam(context), query.data.from))
   })
 
   router.on('PATCH', ONE, async (context) => {
     const report = await writable(context)
     const { name } = await readJson(context.req, renameVersionSchema)
-    sendJson(context.res, await versions.rename(report, idParam(context), name))
+    sendJson(context.res, await reports.versions.rename(report, idParam(context), name))
   })
 
   router.on('POST', `${ONE}/restore`, async (context) => {
     const report = await writable(context)
     const user = userOf(context.principal)
-    sendJson(context.res, { before: await versions.restore(user, report, idParam(context)) })
+    sendJson(context.res, { before: await reports.versions.restore(user, report, idParam(context)) })
   })
 }
