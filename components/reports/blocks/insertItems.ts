@@ -54,8 +54,8 @@ export function useInsertItems(): readonly InsertItem[] {
       },
       {
         id: 'metric',
-        label: 'Number of runs',
-        detail: 'Follows them, in a line',
+        label: 'Metric value',
+        detail: 'In a line; follows its runs',
         icon: Binary,
         keywords: ['metric', 'chip', 'value', 'best', 'max', 'min', 'mean'],
         insert: (editor) => insertChip(open, editor),

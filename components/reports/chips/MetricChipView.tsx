@@ -17,10 +17,15 @@ import { useChip } from './useChip'
 export function MetricChipView({ node, editor, selected, updateAttributes }: ReactNodeViewProps) {
   const attrs = attributesOf(node.attrs)
   const chip = readChip(node.attrs)
-  const { runSet, value, error } = useChip(chip)
+  const { runSet, value, error } = useChip(attrs.runSetId, chip)
   const known = useRunSets().find(({ id }) => id === attrs.runSetId)
-  // One that was just put here by this person shows nothing yet.
-  const [open, setOpen] = useState(() => !chip && selected && editor.isEditable)
+  const [open, setOpen] = useState(false)
+  // One that was just put here by this person shows nothing yet, and is selected a moment later.
+  const [asked, setAsked] = useState(false)
+  if (selected && !chip && !asked && editor.isEditable) {
+    setAsked(true)
+    setOpen(true)
+  }
   const words = chip ? chipInWords(chip, known?.name ?? '', value) : 'A number of a run set'
   const said = [
     known ? words : 'Its run set was deleted',

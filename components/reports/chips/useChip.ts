@@ -16,9 +16,12 @@ export interface ResolvedChip {
 
 const NO_RUNS: ResolvedRunSet['drawn']['drawn'] = []
 
-/** A number of the report's prose, as the runs have it now. */
-export function useChip(chip: MetricChip | undefined): ResolvedChip {
-  const runSet = useReportRunSet(chip?.runSetId ?? '')
+/**
+ * A number of the report's prose, as the runs have it now.
+ * @param chip undefined of one that does not say yet which number
+ */
+export function useChip(runSetId: string, chip: MetricChip | undefined): ResolvedChip {
+  const runSet = useReportRunSet(runSetId)
   const column: ColumnId | undefined = chip?.column
   const source = { runs: runSet?.drawn.drawn ?? NO_RUNS, runSet: runSet?.panelRunSet }
   const columns = useMemo(() => (column ? [column] : []), [column])

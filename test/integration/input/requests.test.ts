@@ -117,7 +117,7 @@ function sdkConfig(value: object) {
 function apiRequests() {
   const router = new Router()
   // Only what is registered matters here: no handler is called.
-  addApiRoutes(router, { config: {}, alerts: {} } as never)
+  addApiRoutes(router, { config: {}, alerts: {}, reports: {}, sharing: {} } as never)
   // Without its key and its session nothing else could be reached any more.
   const routes = router.routes.filter(({ pattern }) => !/^\/api\/(keys\/|session)/.test(pattern))
   const request = fc.constantFrom(...routes).chain(({ method, pattern }) => {
