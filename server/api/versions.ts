@@ -64,6 +64,8 @@ export function addVersionRoutes(router: Router, { reports }: ApiServices): void
   router.on('POST', `${ONE}/restore`, async (context) => {
     const report = await writable(context)
     const user = userOf(context.principal)
-    sendJson(context.res, { before: await reports.versions.restore(user, report, idParam(context)) })
+    sendJson(context.res, {
+      before: await reports.versions.restore(user, report, idParam(context)),
+    })
   })
 }
