@@ -135,8 +135,8 @@ async function typing(page: Page): Promise<{ typing: number; still: number }> {
   return { typing: await measured, still }
 }
 
-const frames = (page: Page, ms: number): Promise<number> =>
-  page.evaluate(async (span) => {
+function frames(page: Page, ms: number): Promise<number> {
+  return page.evaluate(async (span) => {
     const began = performance.now()
     let count = 0
     while (performance.now() - began < span) {
@@ -145,3 +145,4 @@ const frames = (page: Page, ms: number): Promise<number> =>
     }
     return (count * 1000) / (performance.now() - began)
   }, ms)
+}
