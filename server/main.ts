@@ -231,7 +231,7 @@ async function main(): Promise<void> {
     router,
     {
       ...{ auth, prisma, runs, runQueries, branches, bin, ingest, metrics, files },
-      ...{ alerts, reports, views },
+      ...{ alerts, reports, views, sharing },
     },
     { publicUrl: config.publicUrl, log },
   )

@@ -6,7 +6,7 @@ import { hashPassword, recordAudit, type UserPrincipal } from '../auth'
 import type { Prisma, PrismaClient } from '../db'
 import { badRequest, notFound } from '../http/errors'
 import type { ReportFacts } from '../reports'
-import { hashLinkToken, newLinkToken, TOKEN } from './passes'
+import { hashLinkToken, newLinkToken, recoverableToken, TOKEN } from './passes'
 
 const include = {
   creator: { select: { username: true, name: true } },
@@ -63,17 +63,22 @@ export class Links {
     return (await this.prisma.shareLink.findUnique({ where: { id }, include })) ?? undefined
   }
 
-  /** The token is returned once and never stored. */
+  /**
+   * The token is returned once and never stored.
+   * @param recoverable for tools that ask for it again: it then follows from what is stored
+   */
   async create(
     report: ReportFacts,
     creator: UserPrincipal,
     wanted: z.output<typeof createLinkSchema>,
+    recoverable = false,
   ): Promise<{ row: LinkRow; token: string }> {
     const count = await this.prisma.shareLink.count({
       where: { reportId: report.id, revokedAt: null },
     })
     if (count >= MAX_LINKS) throw badRequest(`A report has at most ${MAX_LINKS} links.`)
-    const token = newLinkToken()
+    const secret = randomBytes(32).toString('base64url')
+    const token = recoverable ? recoverableToken(secret) : newLinkToken()
     const columns = await columnsOf(wanted)
     const row = await this.prisma.$transaction(async (tx) => {
       const detail = `${wanted.role.toLowerCase()}${wanted.password ? ', with a password' : ''}`
@@ -84,7 +89,8 @@ export class Links {
           reportId: report.id,
           creatorId: creator.userId,
           tokenHash: hashLinkToken(token),
-          secret: randomBytes(32).toString('base64url'),
+          secret,
+          recoverable,
           role: wanted.role,
         },
         include,
@@ -116,6 +122,15 @@ export class Links {
       await tx.shareKept.deleteMany({ where: { linkId: id } })
     })
     this.onChange(id)
+  }
+
+  /** Tokens of the links that tools ask for again, as long as they let anybody in. */
+  async recoverableTokens(report: ReportFacts): Promise<string[]> {
+    const now = Date.now()
+    const rows = await this.list(report)
+    return rows
+      .filter((row) => row.recoverable && stateOf(row, now) === 'live')
+      .map(({ secret }) => recoverableToken(secret))
   }
 
   /** After a change that somebody else made. */

@@ -18,6 +18,10 @@ const LIFETIME_MS: Record<PassKind, number> = { cookie: 30 * 86_400_000, ticket:
 export const newLinkToken = () => randomBytes(24).toString('base64url')
 export const TOKEN = /^[A-Za-z0-9_-]{32}$/
 
+/** The token of a link that is asked for again by tools that expect it to be kept. */
+export const recoverableToken = (secret: string) =>
+  createHmac('sha256', secret).update('token').digest().subarray(0, 24).toString('base64url')
+
 export const hashLinkToken = (token: string) =>
   createHash('sha256').update(token).digest('base64url')
 

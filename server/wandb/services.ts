@@ -7,6 +7,7 @@ import type { MetricStore } from '../metrics'
 import type { Reports } from '../reports'
 import type { RunQueries } from '../runQuery'
 import type { Branches, RunBin, Runs } from '../runs'
+import type { Sharing } from '../sharing'
 import type { Views } from '../workspaces'
 
 /** The parts of the server that the W&B protocol is translated to. */
@@ -23,6 +24,7 @@ export interface Services {
   alerts: Alerts
   reports: Reports
   views: Views
+  sharing: Sharing
 }
 
 /** What every resolver gets. */

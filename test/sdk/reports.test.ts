@@ -153,6 +153,21 @@ describe('a report of every class', () => {
     expect(JSON.stringify(specOf(said))).toContain('New Words with')
   })
 
+  it('is shared by the link that the package makes, until it takes it back', async () => {
+    const said = await tool('share', url)
+    expect(said.get('BEFORE')).toBe('None')
+    const link = new URL(said.get('LINK')!)
+    expect(said.get('AGAIN')).toBe(link.href)
+    const visit = () => fetch(server.url + link.pathname + link.search, { redirect: 'manual' })
+    const leadsTo = (await visit()).headers.get('location')!
+    expect(leadsTo).toMatch(/^\/share\/[\w-]{32}$/)
+    const shared = async () => (await fetch(`${server.url}/api${leadsTo}`)).status
+    expect(await shared()).toBe(200)
+    const ended = await tool('unshare', url)
+    expect([ended.get('DISABLED'), ended.get('AFTER')]).toEqual(['True', 'None'])
+    expect(await shared()).toBe(404)
+  })
+
   it('is changed from Python in place, and deleted', async () => {
     const before = await reportOf()
     const said = await tool('edit', url)

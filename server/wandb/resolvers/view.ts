@@ -2,7 +2,9 @@
 import { MAX_VIEW_NAME } from '@/lib/api/views'
 import { MAX_TITLE } from '@/lib/reports/limits'
 import { reportOfView, viewIdOf } from '@/lib/reports/wandb/address'
-import { badRequest, HttpError } from '../../http/errors'
+import { createLinkSchema } from '@/lib/api/sharing'
+import { canWriteProject } from '../../auth'
+import { badRequest, forbidden, HttpError } from '../../http/errors'
 import type { ReportFacts } from '../../reports'
 import type { ViewFacts } from '../../workspaces'
 import { type GraphQLContext, requireUser } from '../services'
@@ -23,7 +25,18 @@ const TYPES = ['runs', 'runs/draft']
 
 async function find(id: string, context: GraphQLContext): Promise<ReportFacts | null> {
   const slug = reportOfView(id)
-  if (slug === undefined) return null
+  return slug === undefined ? null : findSlug(slug, context)
+}
+
+const publicToken = (token: string) => ({ token, type: 'PUBLIC', revokedAt: null })
+
+function needSharing({ project }: ReportFacts, { principal }: GraphQLContext): void {
+  if (!canWriteProject(principal, project)) {
+    throw forbidden('You may read this report, but not share it.')
+  }
+}
+
+async function findSlug(slug: string, context: GraphQLContext): Promise<ReportFacts | null> {
   return context.reports.find(context.principal, slug).catch((error: unknown) => {
     if (error instanceof HttpError && error.status === 404) return null
     throw error
@@ -102,6 +115,30 @@ export const viewMutations: Resolvers<undefined> = {
     return { ...saved, clientMutationId: textArg(input, 'clientMutationId') }
   },
 
+  async createAccessToken(_root, args, context) {
+    const input = args.input as Args
+    const report = await find(textArg(input, 'viewId') ?? '', context)
+    if (!report) throw badRequest('viewId is not the id of a report', 'viewId')
+    needSharing(report, context)
+    const wanted = createLinkSchema.parse({ role: 'VIEW', label: 'Made with wandb_workspaces' })
+    const { links } = context.sharing
+    const { token } = await links.create(report, requireUser(context), wanted, true)
+    const clientMutationId = textArg(input, 'clientMutationId')
+    return { accessToken: publicToken(token), clientMutationId }
+  },
+
+  async revokeAccessToken(_root, args, context) {
+    const input = args.input as Args
+    const { links } = context.sharing
+    const link = await links.byToken(textArg(input, 'token') ?? '')
+    // Whose token it is nobody is told who may not take it back.
+    const report = link && (await findSlug(link.report.slug, context))
+    if (!link || !report || link.revokedAt) throw badRequest('token is of no link', 'token')
+    needSharing(report, context)
+    await links.revoke(link, report, requireUser(context))
+    return { success: true, clientMutationId: textArg(input, 'clientMutationId') }
+  },
+
   async deleteView(_root, args, context) {
     const input = args.input as Args
     const report = await find(textArg(input, 'id') ?? '', context)
@@ -136,6 +173,10 @@ export const viewFields: Resolvers<ViewModel> = {
     isWorkspace(view)
       ? context.views.spec(view.workspace)
       : context.reports.spec(context.principal, view),
+  accessTokens: async (view, _args, { principal, sharing }) => {
+    if (isWorkspace(view) || !canWriteProject(principal, view.project)) return []
+    return (await sharing.links.recoverableTokens(view)).map(publicToken)
+  },
   previewUrl: () => null,
   createdAt: (view) => (isWorkspace(view) ? view.workspace : view).createdAt.toISOString(),
   updatedAt: (view) => (isWorkspace(view) ? view.workspace : view).updatedAt.toISOString(),

@@ -106,6 +106,15 @@ def main():
         print("PANELS " + json.dumps([type(panel).__name__ for panel in loaded.sections[0].panels]))
         loaded.name = "Renamed in Python"
         print("URL " + loaded.save().url)
+    elif action == "share":
+        loaded = wr.Report.from_url(url)
+        print("BEFORE " + str(loaded.get_share_url()))
+        print("LINK " + loaded.enable_share_link())
+        print("AGAIN " + loaded.enable_share_link())
+    elif action == "unshare":
+        loaded = wr.Report.from_url(url)
+        print("DISABLED " + str(loaded.disable_share_link()))
+        print("AFTER " + str(loaded.get_share_url()))
     elif action == "delete":
         print("DELETED " + str(wr.Report.from_url(url).delete()))
 

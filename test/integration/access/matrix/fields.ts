@@ -107,14 +107,32 @@ export const MUTATIONS: Record<string, FieldRow> = {
       return `upsertView(input: {entityName: "lab", projectName: "p", spec: ${spec}}) { inserted }`
     },
   },
+  createAccessToken: {
+    who: WRITERS,
+    ask: async (world) =>
+      `createAccessToken(input: {viewId: "${await newView(world)}"}) { accessToken { type } }`,
+  },
+  revokeAccessToken: {
+    who: WRITERS,
+    ask: async (world) =>
+      `revokeAccessToken(input: {token: "${await newAccessToken(world)}"}) { success }`,
+  },
   deleteView: {
     who: WRITERS,
     ask: async (world) => `deleteView(input: {id: "${await newView(world)}"}) { success }`,
   },
 }
 
-async function newView(world: World): Promise<string> {
+async function newReportSlug(world: World): Promise<string> {
   const path = '/api/projects/lab/p/reports'
-  const { slug } = await done<{ slug: string }>(world.admin.send('POST', path, { title: 'r' }))
-  return viewIdOf(slug)
+  return (await done<{ slug: string }>(world.admin.send('POST', path, { title: 'r' }))).slug
+}
+
+const newView = async (world: World) => viewIdOf(await newReportSlug(world))
+
+async function newAccessToken(world: World): Promise<string> {
+  const slug = await newReportSlug(world)
+  const path = `/api/reports/${slug}/links`
+  const made = await done<{ path: string }>(world.admin.send('POST', path, { role: 'VIEW' }))
+  return made.path.split('/').at(-1)!
 }
