@@ -41,6 +41,7 @@ const API_PREFIXES = ['/api/', '/graphql', '/files/', '/sdk/', '/storage/', '/he
 /** Answered by a route, though it lies beside a page. */
 const PICTURE = /^\/share\/[^/]+\/og\.png$/
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+const REPORT_PAGE = /^\/[^/]+\/[^/]+\/reports\/[^/]+$/
 /** Pages that make sense without being signed in. */
 const OPEN_PAGES = /^\/(signin|signup|invite\/[^/]+)$/
 const ASSETS = /^\/(_next\/|favicon\.ico|icon\.svg|robots\.txt)/
@@ -114,6 +115,14 @@ async function page(
   if (shared.has(url.pathname)) {
     await shared.prepare(req, res, url)
     return pages(req, res)
+  }
+  // Addresses that W&B's tools make of the links by which they share reports.
+  const token = REPORT_PAGE.test(url.pathname) && url.searchParams.get('accessToken')
+  if (token) {
+    const location = `/share/${encodeURIComponent(token)}`
+    res.writeHead(302, { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    res.end()
+    return
   }
   const open = ASSETS.test(url.pathname) || OPEN_PAGES.test(url.pathname)
   if (!open && (req.method === 'GET' || req.method === 'HEAD')) {
