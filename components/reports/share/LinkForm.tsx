@@ -12,7 +12,7 @@ import { changedLink, draftOf, type LinkDraft, newLink } from './linkDraft'
 import { useLinkActions } from './useLinks'
 
 const ROLES = [
-  { value: 'VIEW', label: 'Look' },
+  { value: 'VIEW', label: 'View' },
   { value: 'COMMENT', label: 'Comment' },
   { value: 'EDIT', label: 'Edit' },
 ] as const

@@ -20,7 +20,7 @@ export function LinkList({
 }) {
   const links = useLinks(slug, true)
   const newLink = (
-    <Button variant="primary" icon={Plus} onClick={onNew}>
+    <Button autoFocus variant="primary" icon={Plus} onClick={onNew}>
       New link
     </Button>
   )

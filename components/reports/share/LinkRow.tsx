@@ -13,7 +13,7 @@ import { countOf } from '@/lib/format/number'
 import { formatDate } from '@/lib/format/time'
 import { useLinkActions } from './useLinks'
 
-const ROLES: Record<ShareRole, string> = { VIEW: 'Look', COMMENT: 'Comment', EDIT: 'Edit' }
+const ROLES: Record<ShareRole, string> = { VIEW: 'View', COMMENT: 'Comment', EDIT: 'Edit' }
 
 /** One link: what it allows, how it is used, and what may be done with it. */
 export function LinkRow({

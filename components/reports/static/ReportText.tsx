@@ -22,7 +22,7 @@ export interface TextParts {
 
 export function ReportText({ content, parts }: { content: ReportNode; parts: TextParts }) {
   const outline = outlineOf(content)
-  return <div className="report-text">{nodes(content.content, { parts, outline })}</div>
+  return <div className="report-read">{nodes(content.content, { parts, outline })}</div>
 }
 
 interface Context {
