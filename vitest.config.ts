@@ -61,7 +61,11 @@ export default defineConfig({
           name: 'soak',
           sequence: { groupOrder: 4 },
           include: ['test/soak/**/*.test.ts'],
-          globalSetup: ['test/support/database.ts', 'test/support/venv.ts'],
+          globalSetup: [
+            'test/support/database.ts',
+            'test/support/chromium.ts',
+            'test/support/venv.ts',
+          ],
           testTimeout: 1_800_000,
           hookTimeout: 180_000,
           maxWorkers: 1,
