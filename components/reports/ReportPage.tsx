@@ -1,6 +1,7 @@
 'use client'
 
 import type { Editor as TiptapEditor } from '@tiptap/core'
+import { Selection } from '@tiptap/pm/state'
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { useSaveStatus } from '@/components/collab/useSession'
@@ -132,7 +133,13 @@ function Report({ open, elsewhere }: ReportProps) {
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
   const openComments = useCallback(() => setPane('comments'), [])
-  const goToText = useCallback(() => editor?.commands.focus('start'), [editor])
+  const goToText = useCallback(() => {
+    if (!editor) return
+    const { view, state } = editor
+    view.dispatch(state.tr.setSelection(Selection.atStart(state.doc)))
+    // At once: the editor's own command waits for a frame, and what is typed until then would be lost.
+    view.focus()
+  }, [editor])
 
   const menu = useReportMenu(editor, canEdit, () => setHelp(true))
   const shown = RAIL_PARTS.find(({ id }) => id === pane)

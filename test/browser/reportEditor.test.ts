@@ -98,7 +98,14 @@ describe('people in one text', () => {
     await anna.getByRole('textbox', { name: 'Title' }).fill('Scaling laws')
     await ben.getByRole('heading', { level: 1, name: 'Scaling laws' }).waitFor()
     await ben.getByRole('navigation', { name: 'Breadcrumbs' }).getByText('Scaling laws').waitFor()
-    await press(anna, 'Enter')
+    // Before the next key can come.
+    const isInText = await anna.getByRole('textbox', { name: 'Title' }).evaluate((title) => {
+      title.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+      )
+      return document.activeElement?.classList.contains('report-text')
+    })
+    expect(isInText).toBe(true)
     await anna.keyboard.type('Begins. ')
     await expect.poll(() => wordsIn(ben)).toBe('Begins. Text.')
     const list = await suite.visit('/lab/p/reports', as(team.viewer))
