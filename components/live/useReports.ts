@@ -61,13 +61,10 @@ export function useReportEvents(entity: string, project: string, projectId: numb
       if (event.projectId === projectId) refetch()
     }
     const { socket } = live
-    let before = false
     socket.on('reports.changed', onChanged)
-    const leave = live.whileConnected(() => {
-      // What happened while the line was cut was told to nobody here.
-      if (before) refetch()
-      before = true
-    })
+    // What happened before this page was in the room was told to nobody here: also what came after
+    // the list was read, and before the line stood.
+    const leave = live.whileConnected(() => socket.emit('project.join', projectId, refetch))
     return () => {
       leave()
       socket.off('reports.changed', onChanged)

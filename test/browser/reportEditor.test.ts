@@ -15,7 +15,7 @@ import {
   text,
   wordsIn,
 } from '../support/reportPeople'
-import type { TeamOfTest } from '../support/teams'
+import { done, type TeamOfTest } from '../support/teams'
 
 const suite = browserSuite()
 let team: TeamOfTest
@@ -372,6 +372,28 @@ describe('the pages', () => {
     await phone.getByRole('toolbar', { name: 'Format' }).waitFor()
     await expectAccessible(phone)
     await close(phone)
+  })
+
+  it('list what was renamed between their reading and their line', async () => {
+    const shared = await report('Text.')
+    const rename = (title: string) =>
+      done(shared.api.send('PATCH', `/api/reports/${shared.report.slug}`, { title }))
+    await rename('Before the line')
+    const page = await suite.visit('/lab/p/reports', as(team.viewer))
+    let held: (() => void)[] | undefined = []
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        if (held) held.push(() => socket.send(message))
+        else socket.send(message)
+      })
+    })
+    await page.reload()
+    await page.getByRole('link', { name: 'Before the line' }).waitFor()
+    await rename('Behind the line')
+    for (const release of held.splice(0)) release()
+    held = undefined
+    await page.getByRole('link', { name: 'Behind the line' }).waitFor()
+    await close(page)
   })
 
   it('make reports from templates, put them into the bin and bring them back', async () => {
