@@ -1,7 +1,8 @@
 /** The text of a report as HTML that needs nothing else: no script, no style of its own, no network. */
 import katex from 'katex'
 import { plainText, type ReportMark, type ReportNode } from '../nodes'
-import { escapeHtml, safeHref } from './escape'
+import { safeUrl } from '../../text/safeUrl'
+import { escapeHtml } from './escape'
 
 export interface HtmlOptions {
   /** Where a picture is; without it there is a link to what the text refers to. */
@@ -142,7 +143,7 @@ class Printer {
     const alt = escapeHtml(String(attrs['alt'] ?? ''))
     const file = this.options.image?.(src)
     if (file !== undefined) return `<img src="${escapeHtml(file)}" alt="${alt}">`
-    const href = safeHref(src)
+    const href = safeUrl(src)
     const words = alt || 'Picture'
     return href ? `<a href="${escapeHtml(href)}" rel="noopener noreferrer">${words}</a>` : words
   }
@@ -204,8 +205,8 @@ function marked(html: string, { type, attrs }: ReportMark): string {
     case 'highlight':
       return `<mark>${html}</mark>`
     case 'link': {
-      const href = safeHref(String(attrs?.['href'] ?? ''))
-      if (href === undefined) return html
+      const href = safeUrl(String(attrs?.['href'] ?? ''))
+      if (href === '') return html
       const title = attrs?.['title'] ? ` title="${escapeHtml(String(attrs['title']))}"` : ''
       return `<a href="${escapeHtml(href)}"${title} rel="noopener noreferrer">${html}</a>`
     }
