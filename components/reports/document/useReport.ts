@@ -4,9 +4,8 @@ import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { DocumentSession } from '@/components/collab/session'
-import { useSaveStatus, useSession as useDocument } from '@/components/collab/useSession'
+import { useOwnDocument } from '@/components/collab/useOwnDocument'
 import { queryKeys } from '@/components/live/queryKeys'
-import { useSession } from '@/components/shell/useSession'
 import { useOpened } from '@/components/ui/useOpened'
 import type { ReportItem } from '@/lib/api/reports'
 import { reportsApi } from '@/lib/api/reportsClient'
@@ -48,24 +47,7 @@ export function useReport(slug: string): ReportLoad {
     queryKey: queryKeys.report(slug),
     queryFn: ({ signal }) => reportsApi.report(slug, signal),
   })
-  const person = useSession().data?.user.username
-  const { documentId, canWrite } = item.data ?? {}
-  const session = useDocument(
-    useMemo(
-      () =>
-        documentId === undefined || person === undefined
-          ? null
-          : {
-              documentId,
-              userKey: person,
-              schemaVersion: REPORT_SCHEMA,
-              readOnly: canWrite !== true,
-            },
-      [documentId, person, canWrite],
-    ),
-  )
-  const status = useSaveStatus(session)
-  const readOnly = canWrite !== true || status.role === 'read' || status.connection === 'refused'
+  const { session, status, readOnly } = useOwnDocument(item.data, REPORT_SCHEMA)
   const parts = useParts(status.loaded ? session : null)
   const shown = item.data
   const open = useMemo(

@@ -2,8 +2,7 @@
 
 import { useMemo } from 'react'
 import type { DocumentSession } from '@/components/collab/session'
-import { useSaveStatus, useSession as useDocument } from '@/components/collab/useSession'
-import { useSession } from '@/components/shell/useSession'
+import { useOwnDocument } from '@/components/collab/useOwnDocument'
 import { useOpened } from '@/components/ui/useOpened'
 import type { WorkspaceView } from '@/lib/api/views'
 import { WORKSPACE_SCHEMA } from '@/lib/workspace/document'
@@ -36,24 +35,7 @@ export interface WorkspaceLoad {
 /** @param slug the view's; null for one's own, which is made on the first visit */
 export function useWorkspace(entity: string, project: string, slug: string | null): WorkspaceLoad {
   const view = useView(entity, project, slug)
-  const person = useSession().data?.user.username
-  const { documentId, canWrite } = view.data ?? {}
-  const session = useDocument(
-    useMemo(
-      () =>
-        documentId === undefined || person === undefined
-          ? null
-          : {
-              documentId,
-              userKey: person,
-              schemaVersion: WORKSPACE_SCHEMA,
-              readOnly: canWrite !== true,
-            },
-      [documentId, person, canWrite],
-    ),
-  )
-  const status = useSaveStatus(session)
-  const readOnly = canWrite !== true || status.role === 'read' || status.connection === 'refused'
+  const { session, status, readOnly } = useOwnDocument(view.data, WORKSPACE_SCHEMA)
   const parts = useParts(session, readOnly)
   useSeed(entity, project, view.data, session)
   const shown = view.data
